@@ -1,0 +1,7 @@
+"""A question becomes an Answer or a Refusal."""
+
+from assistant.answer import Answer, Citation, Reason, Refusal, Reply, Statement
+from assistant.assistant import Assistant
+from assistant.wiring import open_assistant
+
+__all__ = ["Answer", "Assistant", "Citation", "Reason", "Refusal", "Reply", "Statement", "open_assistant"]

@@ -1,0 +1,69 @@
+"""What belongs together among the loaded documents: lists, judgements, notes on comparing grades.
+
+Owns looking these up by paragraph or document. Leaves finding them in a document to `ingest.register`.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from ingest.document import Document, DocumentKind, Kind, Paragraph
+from ingest.register import Judgement, comparability_notes, judgements
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """The loaded documents and what is known of their parts."""
+
+    documents: tuple[Document, ...]
+    document_of: Mapping[str, Document]  # paragraph id -> document
+    lists: Mapping[str, tuple[Paragraph, ...]]  # paragraph id -> all items of its list, itself included
+    judgements: Mapping[str, tuple[Judgement, ...]]  # document id -> its judgements in reading order
+    comparability: Mapping[str, tuple[Paragraph, ...]]  # document id -> its own notes on comparing grades
+    points: Mapping[str, tuple[tuple[Paragraph, ...], ...]]  # document id -> areas for improvement by section
+
+    @classmethod
+    def of(cls, documents: Sequence[Document]) -> "Library":
+        lists: dict[str, tuple[Paragraph, ...]] = {}
+        for document in documents:
+            for items in _lists(document):
+                lists.update((item.id, items) for item in items)
+        return cls(
+            tuple(documents),
+            {paragraph.id: document for document in documents for paragraph in document.paragraphs},
+            lists,
+            {document.id: judgements(document) for document in documents},
+            {document.id: comparability_notes(document) for document in documents},
+            {document.id: tuple(_points(document)) for document in documents},
+        )
+
+    @property
+    def years(self) -> frozenset[int]:
+        """Every year that a document is of, by its period or date."""
+        return frozenset(year for document in self.documents for year in document.metadata.years)
+
+    @property
+    def inspections(self) -> tuple[frozenset[int], ...]:
+        """The years of each report or tracker of an inspection, or digest of one; a panel paper is no inspection."""
+        others = (DocumentKind.PANEL_PAPER, DocumentKind.OTHER)
+        return tuple(document.metadata.years for document in self.documents if document.metadata.kind not in others)
+
+
+def _points(document: Document) -> list[tuple[Paragraph, ...]]:
+    """The areas for improvement of each section, in reading order."""
+    groups: dict[tuple[str, ...], list[Paragraph]] = defaultdict(list)
+    for paragraph in document.citable():
+        if paragraph.kind is Kind.AREA_FOR_IMPROVEMENT:
+            groups[paragraph.headings].append(paragraph)
+    return [tuple(group) for group in groups.values()]
+
+
+def _lists(document: Document) -> list[tuple[Paragraph, ...]]:
+    """Bullets below one lead-in; and what a section lists without one, such as its areas for improvement."""
+    groups: dict[tuple[str, ...], list[Paragraph]] = defaultdict(list)
+    for paragraph in document.citable():
+        if paragraph.lead_in and paragraph.kind is not Kind.TABLE_ROW:
+            groups[("lead-in", paragraph.lead_in, *paragraph.headings)].append(paragraph)
+        elif paragraph.kind in (Kind.AREA_FOR_IMPROVEMENT, Kind.RECOMMENDATION):
+            groups[(paragraph.kind.value, *paragraph.headings)].append(paragraph)
+    return [tuple(group) for group in groups.values() if len(group) > 1]

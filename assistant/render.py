@@ -1,0 +1,166 @@
+"""Replies as words and as data.
+
+Owns how documents, places, answers and refusals are written, and the JSON line of `--batch`, which is a contract.
+Leaves pages to `ui`.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import Any
+
+from assistant.answer import Answer, Citation, Refusal, Reply, Statement
+from ingest.dates import spoken
+from ingest.document import Document, DocumentKind, Paragraph
+
+
+def short_title(document: Document) -> str:
+    """The part of a document's title that tells it from others: up to the first dash or colon behind a year or name."""
+    title = document.metadata.title.split(" – ")[0]
+    head = title.split(": ")[0]
+    title = head if len(head.split()) > 2 or any(map(str.isdigit, head)) else title
+    return title.title() if title.isupper() else title
+
+
+def describe_document(document: Document) -> str:
+    """ "PEEL 2021/22 (April 2022)"; digests are called digests; the period stands where no date is known."""
+    metadata = document.metadata
+    title = short_title(document)
+    when = spoken(metadata.date) if metadata.date else metadata.period
+    parts = [part for part in (when if when and when.lower() not in title.lower() else None,) if part]
+    if metadata.kind is DocumentKind.DIGEST:
+        parts.append("a digest, not the report itself")
+    return f"{title} ({'; '.join(parts)})" if parts else title
+
+
+def describe_place(paragraph: Paragraph) -> str:
+    """Section path, printed paragraph number and page, as far as there are any."""
+    parts = [" › ".join(paragraph.headings)] if paragraph.headings else []
+    if paragraph.dated:
+        parts.append(f"entry of {spoken(paragraph.dated)}")
+    if paragraph.number:
+        parts.append(f"paragraph {paragraph.number}")
+    if paragraph.page:
+        parts.append(f"page {paragraph.page}")
+    return ", ".join(parts)
+
+
+def by_document(statements: Sequence[Statement]) -> Iterator[tuple[Document, tuple[Statement, ...]]]:
+    """Runs of statements that rest on the same document, in order."""
+    for _, run in groupby(statements, key=lambda statement: statement.citations[0].document.id):
+        group = tuple(run)
+        yield group[0].citations[0].document, group
+
+
+def numbered(answer: Answer) -> dict[str, int]:
+    """Paragraph id -> the number of its source, counted from 1 in the order of the statements."""
+    ids = dict.fromkeys(citation.paragraph.id for citation in answer.citations)
+    return {key: number for number, key in enumerate(ids, start=1)}
+
+
+def without_repeated_lead_in(statements: Sequence[Statement]) -> Iterator[tuple[str | None, str, Statement]]:
+    """(lead-in to print first or None, words, statement): a lead-in shared by a run of items is printed once."""
+    before = ""
+    for statement in statements:
+        lead_in = statement.citations[0].paragraph.lead_in
+        if lead_in and statement.text.startswith(lead_in):
+            yield (lead_in if lead_in != before else None), statement.text[len(lead_in) :].strip(), statement
+            before = lead_in
+        else:
+            yield None, statement.text, statement
+            before = ""
+
+
+def answer_text(reply: Reply, with_markers: bool = False) -> str:
+    """The words of an answer, grouped by report, or of a refusal; markers "[1]" name the sources when asked for."""
+    if isinstance(reply, Refusal):
+        return reply.explanation
+    numbers = numbered(reply)
+    lines: list[str] = []
+    for document, statements in by_document(reply.statements):
+        lines.append(f"{describe_document(document)}:")
+        sentence = ""
+        for lead_in, words, statement in without_repeated_lead_in(statements):
+            marks = "".join(f" [{numbers[item.paragraph.id]}]" for item in statement.citations) if with_markers else ""
+            is_item = lead_in is not None or statement.citations[0].paragraph.lead_in != ""
+            if sentence and (is_item or lead_in):
+                lines.append(sentence)
+                sentence = ""
+            if lead_in:
+                lines.append(lead_in)
+            if is_item:
+                lines.append(f"- {words}{marks}")
+            else:
+                sentence = f"{sentence} {words}{marks}".strip()
+        if sentence:
+            lines.append(sentence)
+    return "\n".join(lines)
+
+
+def searched_text(reply: Reply) -> str:
+    """What was looked through."""
+    names = "; ".join(describe_document(document) for document in reply.searched.documents)
+    return f"Searched {reply.searched.paragraphs} paragraphs of {len(reply.searched.documents)} documents: {names}."
+
+
+def terminal_text(reply: Reply) -> str:
+    """A reply for a terminal: words with numbers, then the numbered sources, or why not and what stands nearest."""
+    if isinstance(reply, Answer):
+        numbers = numbered(reply)
+        lines = [answer_text(reply, with_markers=True), "", "Sources"]
+        shown: set[str] = set()
+        for citation in reply.citations:
+            if citation.paragraph.id not in shown:
+                shown.add(citation.paragraph.id)
+                lines.append(_source_line(numbers[citation.paragraph.id], citation))
+        lines += [f"Note: {note}" for note in reply.notes]
+        lines += [f"Left out after checking: {words}" for words in reply.dropped]
+        return "\n".join(lines)
+    lines = [f"Not answered: {reply.reason.value}.", reply.explanation, searched_text(reply)]
+    if reply.nearest:
+        lines += ["", "Nearest paragraphs, which are not an answer"]
+        for number, citation in enumerate(reply.nearest, start=1):
+            lines += [_source_line(number, citation), f"    {citation.quote}"]
+    return "\n".join(lines)
+
+
+def _source_line(number: int, citation: Citation) -> str:
+    place = describe_place(citation.paragraph)
+    return f"[{number}] {describe_document(citation.document)}{', ' + place if place else ''} ({citation.paragraph.id})"
+
+
+def citation_json(citation: Citation) -> dict[str, Any]:
+    """A citation as plain values; `start:end` are offsets into the document's text, `quote` is verbatim in `paragraph`."""
+    paragraph, document = citation.paragraph, citation.document
+    return {
+        "source": document.source,
+        "document": document.metadata.title,
+        "date": document.metadata.date,
+        "section": list(paragraph.headings),
+        "paragraph_id": paragraph.id,
+        "page": paragraph.page,
+        "start": paragraph.start,
+        "end": paragraph.end,
+        "paragraph": paragraph.text,
+        "quote": citation.quote,
+    }
+
+
+def reply_json(reply: Reply, question_id: str | None, seconds: float) -> dict[str, Any]:
+    """One line of `--batch --out`; the keys and their meaning are a contract, described in README.md."""
+    is_answer = isinstance(reply, Answer)
+    return {
+        "id": question_id,
+        "question": reply.question,
+        "answer": answer_text(reply) if is_answer else "",
+        "abstained": not is_answer,
+        "reason": None if isinstance(reply, Answer) else reply.reason.value,
+        "seconds": round(seconds, 4),
+        "citations": [citation_json(citation) for citation in reply.citations] if isinstance(reply, Answer) else [],
+        "notes": list(reply.notes) if isinstance(reply, Answer) else [reply.explanation, searched_text(reply)],
+        "nearest": [] if isinstance(reply, Answer) else [citation_json(citation) for citation in reply.nearest],
+    }
+
+
+def one_line(text: str) -> str:
+    return re.sub(r"\s+", " ", text).strip()

@@ -1,0 +1,40 @@
+"""Puts an Assistant together.
+
+Owns which adapter serves which protocol. Leaves everything else to the parts.
+"""
+
+from pathlib import Path
+
+from assistant.assistant import Assistant
+from assistant.chain import build_chain
+from assistant.composer import Composer, QuoteComposer
+from assistant.library import Library
+from assistant.model import ModelComposer, load_chat_model
+from assistant.steps import Steps
+from index.embedder import Embedder, MiniLM
+from index.retriever import HybridRetriever
+from index.store import open_store
+from prompts import load_prompt
+from settings import Settings
+
+
+def open_assistant(store: Path, settings: Settings | None = None, embedder: Embedder | None = None) -> Assistant:
+    """An assistant over the index in `store`.
+
+    Raises:
+        StoreError: the index is missing, damaged or out of date; the message has the command that mends it.
+        ChatModelError: the settings name a chat model that cannot be used.
+    """
+    chosen = settings or Settings.load()
+    embed = embedder or MiniLM()
+    opened = open_store(store, embed)
+    library = Library.of(opened.documents)
+    steps = Steps(HybridRetriever(opened, embed), library, _composer(chosen))
+    return Assistant(opened, library, steps, build_chain(steps))
+
+
+def _composer(settings: Settings) -> Composer:
+    if not settings.chat_model:
+        return QuoteComposer()
+    model = load_chat_model(settings.chat_model, settings.chat_seconds)
+    return ModelComposer(model, load_prompt("answer", ("question", "evidence")), settings.chat_tokens, QuoteComposer())

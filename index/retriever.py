@@ -1,0 +1,170 @@
+"""From a query to ranked paragraphs.
+
+Owns gathering candidates from the three searches and ordering them. Leaves the features to `ranking` and the reading
+of the question to `assistant.question`.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.embedder import Embedder
+from index.passages import Level
+from index.query import Query, Want
+from index.ranking import Evidence, Weights, features, ranking_weights
+from index.store import Store
+from ingest.document import Document, DocumentKind, Kind, Paragraph
+from ingest.sections import is_label
+
+ROWS = 200  # passages looked at in each of windows and sentences before they are pooled by paragraph
+CANDIDATES = 40  # paragraphs taken from each search; with 40 of each, 97 % of the dev evidence is among the candidates
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A paragraph found, and how likely it is to hold the answer."""
+
+    paragraph: Paragraph
+    document: Document
+    score: float  # between 0 and 1
+    sentence_scores: tuple[tuple[int, int, float], ...] = ()  # (start, end, cosine) of its sentences
+    window: float = 0.0
+    sentence: float = 0.0
+    words: float = 0.0
+    tokens: float = 0.0
+
+
+class Retriever(Protocol):
+    """Anything that finds paragraphs for a query."""
+
+    def search(self, query: Query, k: int) -> list[Hit]: ...  # at most k hits, best first
+
+
+class HybridRetriever:
+    """Dense windows, dense sentences, BM25 and token similarity, weighed by a linear model."""
+
+    def __init__(self, store: Store, embedder: Embedder, weights: Weights | None = None) -> None:
+        self._store, self._embedder = store, embedder
+        self._weights = weights or ranking_weights()
+        self._rows: dict[str, list[int]] = defaultdict(list)  # paragraph id -> its passages
+        for row, passage in enumerate(store.passages):
+            self._rows[passage.paragraph_id].append(row)
+        self._window_number = {row: number for number, row in enumerate(store.windows)}
+        self._rarity = store.lexical.rarity(len(self._rows))
+        self._grades = [key for key, item in store.paragraphs.items() if item.kind is Kind.GRADE and key in self._rows]
+        self._newest = newest_inspection(store.documents)
+        self._sections: dict[str, NDArray[np.float32]] = {}
+
+    @property
+    def rarity(self) -> dict[str, float]:
+        """Inverse document frequency of every stem in the index."""
+        return self._rarity
+
+    def search(self, query: Query, k: int, within: frozenset[str] | None = None) -> list[Hit]:
+        """At most `k` hits, best first; equal scores are ordered by paragraph id.
+
+        Args:
+            within: ids of the documents to look in; all when None.
+        """
+        candidates = self.candidates(query, within)
+        if not candidates:
+            return []
+        scores = self._weights.probability(features(query, [item for item, _ in candidates], self._rarity, self._newest))
+        hits = [
+            Hit(item.paragraph, item.document, float(score), spans, item.window, item.sentence, item.words, item.tokens)
+            for (item, spans), score in zip(candidates, scores, strict=True)
+        ]
+        return sorted(hits, key=lambda hit: (-hit.score, hit.paragraph.id))[:k]
+
+    def closeness(self, query: Query, keys: Sequence[str]) -> dict[str, float]:
+        """Paragraph id -> cosine of the query's subject with its section path plus that with its best part, halved.
+
+        For a question that names a section ("the grade for responding to the public"), whose words the paragraph itself
+        need not repeat. Section vectors are kept once computed.
+        """
+        paths = {key: self._section(key) for key in keys}
+        missing = sorted(set(paths.values()) - self._sections.keys())
+        self._sections.update(zip(missing, self._embedder.embed(missing), strict=True))
+        asked = self._embedder.embed([query.subject])[0]
+        return {
+            key: float(
+                (self._sections[path] @ asked + (self._store.vectors.vectors[self._rows[key]] @ asked).max()) / 2
+            )
+            for key, path in paths.items()
+        }
+
+    def _section(self, key: str) -> str:
+        paragraph, document = self._store.paragraphs[key], self._store.document_of[key]
+        named = [text for text in paragraph.headings if not is_label(text)]
+        return " | ".join(named[:1] or [document.metadata.title])
+
+    def candidates(
+        self, query: Query, within: frozenset[str] | None = None
+    ) -> list[tuple[Evidence, tuple[tuple[int, int, float], ...]]]:
+        """Paragraphs that any search brings up, each with what was measured of it and its sentences' cosines."""
+        vectors = self._embedder.embed([query.text, query.subject])
+        asked = vectors.mean(axis=0)
+        asked /= np.linalg.norm(asked)
+        texts = [query.subject, *query.expansions]
+        wide = len(self._rows) if within is not None else 4 * CANDIDATES
+        words = {key: score for key, score in self._store.lexical.search(texts, wide) if self._is_within(key, within)}
+        chosen = dict.fromkeys(list(words)[:CANDIDATES])
+        chosen.update(dict.fromkeys(self._nearest(asked, within)))
+        if Want.GRADE in query.wants:
+            chosen.update(dict.fromkeys(self._nearest_grades(asked, within)))
+        question = self._embedder.embed_tokens([query.subject])[0]
+        found = []
+        for key in chosen:
+            rows = self._rows[key]
+            cosines = self._store.vectors.vectors[rows] @ asked
+            levels = [self._store.passages[row].level for row in rows]
+            windows = [float(value) for value, level in zip(cosines, levels, strict=True) if level is Level.WINDOW]
+            spans = tuple(
+                (self._store.passages[row].start, self._store.passages[row].end, float(value))
+                for row, value, level in zip(rows, cosines, levels, strict=True)
+                if level is Level.SENTENCE
+            )
+            numbers = [self._window_number[row] for row in rows if row in self._window_number]
+            evidence = Evidence(
+                self._store.paragraphs[key],
+                self._store.document_of[key],
+                window=max(windows),
+                sentence=max((value for _, _, value in spans), default=max(windows)),
+                words=words.get(key, 0.0),
+                tokens=self._store.tokens.similarity(question, numbers),
+            )
+            found.append((evidence, spans))
+        return found
+
+    def _nearest(self, asked: NDArray[np.float32], within: frozenset[str] | None) -> Iterable[str]:
+        wide = len(self._store.passages) if within is not None else 2 * ROWS
+        best: dict[Level, dict[str, None]] = {Level.WINDOW: {}, Level.SENTENCE: {}}
+        for row, _ in self._store.vectors.search(asked, wide):
+            passage = self._store.passages[row]
+            pool = best[passage.level]
+            if len(pool) < CANDIDATES and self._is_within(passage.paragraph_id, within):
+                pool[passage.paragraph_id] = None
+        return [*best[Level.WINDOW], *best[Level.SENTENCE]]
+
+    def _nearest_grades(self, asked: NDArray[np.float32], within: frozenset[str] | None) -> list[str]:
+        keys = [key for key in self._grades if self._is_within(key, within)]
+        scored = [(float((self._store.vectors.vectors[self._rows[key]] @ asked).max()), key) for key in keys]
+        return [key for _, key in sorted(scored, key=lambda pair: (-pair[0], pair[1]))[:CANDIDATES]]
+
+    def _is_within(self, key: str, within: frozenset[str] | None) -> bool:
+        return within is None or self._store.document_of[key].id in within
+
+
+def newest_inspection(documents: Iterable[Document]) -> str | None:
+    """The id of the inspection report with the latest date (or period), or of the latest digest of one; None if none."""
+    kinds = (DocumentKind.INSPECTION_REPORT, DocumentKind.DIGEST)
+    dated = [
+        (item.metadata.kind is DocumentKind.INSPECTION_REPORT, item.metadata.date or item.metadata.period or "", item.id)
+        for item in documents
+        if item.metadata.kind in kinds and item.metadata.years
+    ]
+    return max(dated)[2] if dated else None

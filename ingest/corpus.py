@@ -1,0 +1,132 @@
+"""A folder becomes a Corpus of Documents.
+
+Owns which reader reads which file, document ids, and the fingerprint of a folder. Leaves reading to the readers.
+"""
+
+import hashlib
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from errors import EmptyFolderError, UnreadableFileError
+from ingest.acronyms import find_acronyms
+from ingest.document import Document, Reading
+from ingest.metadata import read_metadata
+from ingest.paragraphs import build_paragraphs
+from ingest.readers import docx, html, markdown, pdf, text
+
+READERS: dict[str, Callable[[bytes, Path], Reading]] = {
+    ".txt": text.read,
+    ".md": markdown.read,
+    ".markdown": markdown.read,
+    ".html": html.read,
+    ".htm": html.read,
+    ".docx": docx.read,
+    ".pdf": pdf.read,
+}
+MAX_BYTES = 200_000_000  # a larger file is no report; the five reports together have under 1 MB
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A file that can be read, and the hash of what is in it."""
+
+    path: Path
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """Documents in order of their file names, and what could not be read."""
+
+    documents: tuple[Document, ...]
+    unreadable: tuple[UnreadableFileError, ...] = ()
+
+    @property
+    def fingerprint(self) -> str:
+        return fingerprint([(document.source, document.sha256) for document in self.documents])
+
+
+def fingerprint(files: Sequence[tuple[str, str]]) -> str:
+    """A hash of (file name, file hash) pairs; it changes when any file is added, removed, renamed or edited."""
+    lines = "\n".join(f"{name} {sha}" for name, sha in sorted(files))
+    return hashlib.sha256(lines.encode()).hexdigest()[:16]
+
+
+def list_files(folder: Path) -> tuple[list[SourceFile], list[UnreadableFileError]]:
+    """The readable files of a folder and its sub-folders, by name; hidden ones and README files are left alone.
+
+    Raises:
+        EmptyFolderError: the folder does not exist or holds no file of a known kind.
+    """
+    if not folder.is_dir():
+        raise EmptyFolderError(folder, "there is no such folder.")
+    files, problems = [], []
+    for path in sorted(folder.rglob("*")):
+        parts = path.relative_to(folder).parts
+        if not path.is_file() or any(part.startswith(".") for part in parts) or path.stem.lower() == "readme":
+            continue
+        problem = _refuse(path)
+        if problem:
+            problems.append(problem)
+        else:
+            files.append(SourceFile(path, hashlib.sha256(path.read_bytes()).hexdigest()))
+    if not files and not problems:
+        raise EmptyFolderError(folder, "it holds no reports.")
+    return files, problems
+
+
+def _refuse(path: Path) -> UnreadableFileError | None:
+    if path.suffix.lower() not in READERS:
+        kinds = ", ".join(sorted(READERS))
+        return UnreadableFileError(path, "is of a kind that cannot be read.", f"Save it as one of {kinds}.")
+    if path.stat().st_size > MAX_BYTES:
+        return UnreadableFileError(path, f"is larger than {MAX_BYTES // 1_000_000} MB.", "Split it or save its text.")
+    return None
+
+
+def read_document(file: SourceFile) -> Document:
+    """Read one file.
+
+    Raises:
+        UnreadableFileError: the file is damaged, encrypted, empty or not what its ending says.
+    """
+    reading = READERS[file.path.suffix.lower()](file.path.read_bytes(), file.path)
+    document_id = slug(file.path.stem)
+    paragraphs = build_paragraphs(reading, document_id)
+    if not any(paragraph.is_citable for paragraph in paragraphs):
+        raise UnreadableFileError(file.path, "holds no paragraph that could be cited.", "Check that it has text.")
+    prose = "\n".join(paragraph.text for paragraph in paragraphs if paragraph.is_citable)
+    return Document(
+        id=document_id,
+        source=file.path.name,
+        sha256=file.sha256,
+        text=reading.text,
+        metadata=read_metadata(reading, file.path.stem),
+        paragraphs=paragraphs,
+        acronyms=find_acronyms(prose),
+        warnings=reading.warnings,
+    )
+
+
+def read_files(files: Sequence[SourceFile]) -> Iterator[tuple[SourceFile, Document | UnreadableFileError]]:
+    """Each file with its document or the reason why there is none, in order. Two files may not share an id."""
+    seen: dict[str, str] = {}
+    for file in files:
+        try:
+            document = read_document(file)
+        except UnreadableFileError as error:
+            yield file, error
+            continue
+        if document.id in seen:
+            remedy = "Rename one of them."
+            yield file, UnreadableFileError(file.path, f"has the same name as {seen[document.id]}.", remedy)
+            continue
+        seen[document.id] = document.source
+        yield file, document
+
+
+def slug(stem: str) -> str:
+    """A file's name as an id: lower case, digits and single hyphens."""
+    return re.sub(r"[^a-z0-9]+", "-", stem.lower()).strip("-") or "document"

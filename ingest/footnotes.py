@@ -1,0 +1,121 @@
+"""Footnotes of plain text: found below their rule, taken out of the prose, and their marks taken off words.
+
+Owns the numbering logic. Leaves joining the prose that a footnote interrupts to `paragraphs`.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from ingest.document import Span
+from ingest.lines import TERMINAL, Chunk, Line, join_lines
+
+NOTE_START = re.compile(r"^(\d{1,3})\s+(?=[A-Z‘'“\"(])")
+
+
+@dataclass(frozen=True, slots=True)
+class Footnote:
+    """One footnote, rejoined where a page break cut it."""
+
+    number: int
+    text: str
+    pieces: tuple[Span, ...]
+    chunk_index: int  # where it begins
+
+
+@dataclass(frozen=True, slots=True)
+class Footnotes:
+    notes: tuple[Footnote, ...]
+    taken: frozenset[int]  # indices of the chunks that are footnotes
+    cleaned: Mapping[int, str]  # chunk index -> its text without footnote marks
+
+
+def _note_groups(chunk: Chunk, expected: int | None) -> list[tuple[int | None, list[Line]]]:
+    """The chunk's lines by footnote; the first group has no number when it continues the footnote before."""
+    groups: list[tuple[int | None, list[Line]]] = []
+    for line in chunk.lines:
+        match = NOTE_START.match(line.text)
+        number = int(match[1]) if match else None
+        if number is not None and (expected is None or number == expected):
+            groups.append((number, [line]))
+            expected = number + 1
+        elif groups:
+            groups[-1][1].append(line)
+        else:
+            groups.append((None, [line]))
+    return groups
+
+
+def _remove_marks(texts: dict[int, str], segment: Sequence[int], numbers: Sequence[int]) -> None:
+    """Take the marks of these footnotes, in order, off the chunks of the page above them."""
+    place = 0
+    position = 0
+    for number in numbers:
+        # Glued to a word, a closing bracket or quote, a full stop after one of these, or a year; or after another mark.
+        mark = re.compile(
+            rf"(?:(?<=[A-Za-z)’”\"'])|(?<=[A-Za-z)’”\"'][.,;:?!])|(?<=\b(?:19|20)\d\d)|(?<=\b(?:19|20)\d\d[.,])|(?<=\ue000) ?)"
+            rf"{number}(?![\dA-Za-z%])"
+        )
+        for offset in range(place, len(segment)):
+            index = segment[offset]
+            match = mark.search(texts[index], position if offset == place else 0)
+            if match:
+                # \ue000 (private use) keeps the place so that a second mark after the first is recognised.
+                texts[index] = texts[index][: match.start()] + "\ue000" + texts[index][match.end() :]
+                place, position = offset, match.start()
+                break
+
+
+def find_footnotes(chunks: Sequence[Chunk], skip: frozenset[int]) -> Footnotes:
+    """Separate footnotes from prose.
+
+    A footnote zone opens below a footnote rule and closes at the next page, at a page number, or at the first chunk
+    that neither starts nor continues a footnote. `skip` are chunks already known as furniture.
+    """
+    parts: dict[int, tuple[int, list[Line]]] = {}
+    taken: set[int] = set()
+    texts = {index: chunk.text for index, chunk in enumerate(chunks)}
+    segment: list[int] = []
+    zone, zone_numbers, last = False, [], None  # type: bool, list[int], int | None
+    for index, chunk in enumerate(chunks):
+        if chunk.begins_page or chunk.after_rule:
+            zone = chunk.after_rule
+        if index in skip:
+            zone = zone and not texts[index].isdigit()
+            continue
+        groups = _note_groups(chunk, None if last is None else last + 1) if zone else []
+        continues = bool(groups) and groups[0][0] is None
+        is_open = last is not None and not TERMINAL.search(parts[last][1][-1].text) if last in parts else False
+        if groups and (not continues or is_open):
+            taken.add(index)
+            for number, lines in groups:
+                if number is None and last is not None:
+                    parts[last][1].extend(lines)
+                elif number is not None:
+                    parts[number] = (index, list(lines))
+                    zone_numbers.append(number)
+                    last = number
+            continue
+        zone = False
+        if zone_numbers:
+            _remove_marks(texts, segment, zone_numbers)
+            segment, zone_numbers = [], []
+        segment.append(index)
+    _remove_marks(texts, segment, zone_numbers)
+    notes = tuple(
+        Footnote(number, NOTE_START.sub("", join_lines([line.text for line in lines])), _spans(lines), index)
+        for number, (index, lines) in parts.items()
+    )
+    cleaned = {index: " ".join(text.replace("\ue000", "").split()) for index, text in texts.items()}
+    return Footnotes(notes, frozenset(taken), cleaned)
+
+
+def _spans(lines: Sequence[Line]) -> tuple[Span, ...]:
+    """One span for each run of lines that follow each other in the file (a gap over 3 characters is a cut)."""
+    spans: list[list[int]] = []
+    for line in lines:
+        if spans and line.start - spans[-1][1] <= 3:
+            spans[-1][1] = line.end
+        else:
+            spans.append([line.start, line.end])
+    return tuple((start, end) for start, end in spans)

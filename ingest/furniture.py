@@ -1,0 +1,85 @@
+"""Which chunks of plain text are not prose: page numbers, contents lists, chart debris, captions, links.
+
+Owns recognising them by layout. Leaves everything a reader would quote to `plain`. All functions are pure and return
+the indices of the chunks they recognise.
+"""
+
+import re
+from collections.abc import Sequence
+
+from ingest.lines import TERMINAL, Chunk
+
+PAGE_NUMBER = re.compile(r"^(?:page\s+)?(\d{1,4})(?:\s+of\s+\d+)?$", re.I)
+CONTENTS_LINE = re.compile(r"^(?P<title>.*\S)(?:\t+|\s*\.{4,}\s*)\d{1,4}$")
+LINK = re.compile(r"^<?(?:https?://|www\.)\S+>?$")
+SOURCE = re.compile(r"^(?:Source|Note)s?: ")
+CAPTION = re.compile(r"^(?:Figure|Table|Chart|Map|Graph)\s+\d+[:.]?\s", re.I)
+WEB_FURNITURE = re.compile(
+    r"^(?:skip to (?:main )?content|back to (?:top|contents)|print this page|share this page|cookies?|menu|contents|-{3,}|\*{3,})$", re.I
+)
+STAMP = re.compile(r"^(?:last updated|updated|published|publication date)\b.{0,30}\d", re.I)
+COPYRIGHT = re.compile(r"©|\bISBN\b")
+DEBRIS_WIDTH = 5  # characters; chart labels come out of a PDF as fragments of one to five characters
+DEBRIS_LINES = 8  # consecutive fragments; fewer may be a list of grades or page numbers
+
+
+def chart_debris(chunks: Sequence[Chunk]) -> set[int]:
+    """Runs of fragments that were the labels of a chart, and the legend directly below them."""
+    found: set[int] = set()
+    run: list[int] = []
+    for index, chunk in enumerate([*chunks, None]):
+        if chunk is not None and all(len(line.text) <= DEBRIS_WIDTH for line in chunk.lines):
+            run.append(index)
+            continue
+        if sum(len(chunks[place].lines) for place in run) >= DEBRIS_LINES:
+            found.update(run)
+            if chunk is not None and len(chunk.lines) == 1 and not TERMINAL.search(chunk.text):
+                found.add(index)
+        run = []
+    return found
+
+
+def contents_list(chunks: Sequence[Chunk]) -> tuple[set[int], tuple[str, ...]]:
+    """The lines of a printed contents list (three or more in a row), and the headings they name."""
+    found: set[int] = set()
+    titles: list[str] = []
+    run: list[int] = []
+    for index, chunk in enumerate([*chunks, None]):
+        match = CONTENTS_LINE.match(chunk.lines[0].text) if chunk is not None and len(chunk.lines) == 1 else None
+        if match:
+            run.append(index)
+            continue
+        # The list may be broken by a blank line; it ends at the first line that is no entry.
+        if len(run) >= 3:
+            found.update(run)
+            titles += [str(CONTENTS_LINE.match(chunks[place].lines[0].text)["title"]) for place in run]  # type: ignore[index]  # matched above
+        run = []
+    return found, tuple(titles)
+
+
+def page_numbers(chunks: Sequence[Chunk], wrapped: bool) -> dict[int, int]:
+    """Index of each chunk that is a printed page number -> the number. Only wrapped text still has pages."""
+    if not wrapped:
+        return {}
+    matches = {index: PAGE_NUMBER.match(chunk.text) for index, chunk in enumerate(chunks) if len(chunk.lines) == 1}
+    return {index: int(match[1]) for index, match in matches.items() if match}
+
+
+def captions(chunks: Sequence[Chunk], wrapped: bool) -> set[int]:
+    """Captions of figures and tables: named ones, and in unwrapped text a line that stands above the gap of a chart."""
+    return {
+        index
+        for index, chunk in enumerate(chunks)
+        if CAPTION.match(chunk.text)
+        or (not wrapped and chunk.blanks_after >= 3 and len(chunk.lines) == 1 and not TERMINAL.search(chunk.text) and index > 0)
+    }
+
+
+def other_furniture(chunks: Sequence[Chunk]) -> set[int]:
+    """Links on their own, sources of charts, words of web pages, stamps and copyright lines."""
+    tests = (LINK.match, SOURCE.match, WEB_FURNITURE.match, STAMP.match, COPYRIGHT.search)
+    return {
+        index
+        for index, chunk in enumerate(chunks)
+        if any(test(chunk.text) for test in tests) or all(LINK.match(line.text) for line in chunk.lines)
+    }

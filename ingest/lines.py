@@ -1,0 +1,152 @@
+"""Lines of plain text become chunks: runs of lines that belong together.
+
+Owns wrapping, hyphens and page breaks as they show in plain text. Leaves what a chunk is to `plain`.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ingest.document import Span
+
+BULLET = re.compile(r"^(?:[•▪●◦‣·]\s*|[-–*]\s+)(?=\S)")
+# "12. Text" or "12) Text": a printed number and a capital; a year or a decimal never has the full stop and the space.
+NUMBERED = re.compile(r"^(\d{1,3})[.)]\s+(?=[“\"'‘(A-Z])")
+TERMINAL = re.compile(r"[.?!:;][\"”’')\]]*$")
+FOOTNOTE_RULE = re.compile(r"^ {20,}$")  # PDF extraction leaves the rule above footnotes as a line of spaces
+GLUED_STOP = re.compile(r"(?<=[a-z)])([.?!])(?=[A-Z][a-z])")
+LABEL_WIDTH = 0.6  # a line shorter than this share of its run's widest line was not cut by wrapping
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One physical line. `start:end` are the offsets of its visible part."""
+
+    start: int
+    end: int
+    text: str
+    raw: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """Consecutive lines that were one paragraph, heading, bullet or table row before wrapping."""
+
+    lines: tuple[Line, ...]
+    begins_page: bool = False
+    after_rule: bool = False  # directly below a footnote rule
+    blanks_before: int = 0
+    blanks_after: int = 0
+
+    @property
+    def text(self) -> str:
+        return join_lines([line.text for line in self.lines])
+
+    @property
+    def pieces(self) -> tuple[Span, ...]:
+        return ((self.lines[0].start, self.lines[-1].end),)
+
+
+def join_lines(texts: Sequence[str]) -> str:
+    """Rejoin wrapped lines with single spaces; a hyphen at a line's end stays, for it is a compound's own."""
+    joined = ""
+    for text in texts:
+        glue = "" if not joined or re.search(r"\w-$", joined) else " "
+        joined += glue + text
+    return GLUED_STOP.sub(r"\1 ", " ".join(joined.split()))
+
+
+def split_lines(text: str) -> list[Line]:
+    """Every line of the text, blank ones included; a form feed ends a line too."""
+    found = []
+    for match in re.finditer(r"[^\n\f]*(?:[\n\f]|$)", text):
+        raw = match.group().rstrip("\n\f")
+        body = raw.strip()
+        start = match.start() + (len(raw) - len(raw.lstrip()))
+        found.append(Line(start, start + len(body), body, raw))
+    return found
+
+
+def is_wrapped(lines: Sequence[Line]) -> bool:
+    """Whether the text was cut into lines of a page's width.
+
+    Wrapped text goes on in lower case on the next line; one-line paragraphs do not. On the five reports the share of
+    such pairs among visible lines is 0.45 in the wrapped one and below 0.01 in the others; 0.15 lies between.
+    """
+    visible = [line for line in lines if line.text]
+    pairs = sum(
+        1
+        for line, following in zip(lines, lines[1:], strict=False)
+        if len(line.text) > 5 and following.text[:1].islower()
+    )
+    return bool(visible) and pairs / len(visible) > 0.15
+
+
+def begins_page(line: Line, wrapped: bool) -> bool:
+    """PDF extraction marks a page's first line with one leading space; anything wider is indentation."""
+    return wrapped and re.match(r"^ \S", line.raw) is not None
+
+
+def _ends_label(done: Sequence[Line], following: Line, widest: int) -> bool:
+    """Whether the lines so far are a heading and the next line opens the text below it, without a blank line."""
+    last = done[-1].text
+    if not following.text[:1].isupper() or len(done) > 3 or not done[0].text[:1].isupper():
+        return False
+    if last.endswith("?"):
+        return not re.search(r"[.?!] ", " ".join(line.text for line in done))
+    return len(done) == 1 and len(last) < LABEL_WIDTH * widest and not re.search(r"[.,;:)\d-]$", last)
+
+
+def _cuts(done: Sequence[Line], line: Line, wrapped: bool, widest: int) -> bool:
+    if BULLET.match(line.text) or NUMBERED.match(line.text) or begins_page(line, wrapped) or "\t" in line.raw.strip("\n "):
+        return True
+    if not wrapped:
+        return not (line.text[:1].islower() and not TERMINAL.search(done[-1].text))
+    if BULLET.match(done[0].text):
+        return False
+    return _ends_label(done, line, widest)
+
+
+def _runs(lines: Sequence[Line]) -> Iterator[tuple[list[Line], int, bool]]:
+    """Runs of visible lines, with the number of blank lines and any footnote rule above each."""
+    run: list[Line] = []
+    blanks, rule = 0, False
+    for line in lines:
+        if line.text:
+            run.append(line)
+            continue
+        if run:
+            yield run, blanks, rule
+            run, blanks, rule = [], 0, False
+        blanks += 1
+        rule = rule or bool(FOOTNOTE_RULE.match(line.raw))
+    if run:
+        yield run, blanks, rule
+
+
+def chunks(text: str) -> list[Chunk]:
+    """Cut a text into chunks, in order; together they hold every visible line once."""
+    lines = split_lines(text)
+    wrapped = is_wrapped(lines)
+    runs = list(_runs(lines))
+    found: list[Chunk] = []
+    for number, (run, blanks, rule) in enumerate(runs):
+        widest = max(len(line.text) for line in run)
+        groups: list[list[Line]] = [[run[0]]]
+        for line in run[1:]:
+            if _cuts(groups[-1], line, wrapped, widest):
+                groups.append([line])
+            else:
+                groups[-1].append(line)
+        after = runs[number + 1][1] if number + 1 < len(runs) else 0
+        for place, group in enumerate(groups):
+            found.append(
+                Chunk(
+                    tuple(group),
+                    begins_page=begins_page(group[0], wrapped),
+                    after_rule=rule and place == 0,
+                    blanks_before=blanks if place == 0 else 0,
+                    blanks_after=after if place == len(groups) - 1 else 0,
+                )
+            )
+    return found

@@ -1,0 +1,163 @@
+"""Blocks become Paragraphs: page cuts rejoined, section paths, kinds and ids.
+
+Owns what a paragraph is to a reader of the report. Leaves layout to the readers and the section tree to `sections`.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ingest.document import Block, Kind, Paragraph, Reading, Role
+from ingest.grades import is_grade
+from ingest.lines import TERMINAL
+from ingest.sections import MAJOR, is_label, section_paths
+
+SENTENCE_HEADING_WORDS = 6  # a heading shorter than this names a subject; the shortest sentence heading here has 7
+CUT_LENGTH = 25  # characters; an unfinished text shorter than this is a label, not a paragraph cut by a page
+_SHOULD = re.compile(r"^(?:AFI\s?\d+[.:]?\s*)?(?:The|Our|All|Each|[A-Z][\w ]+ (?:Police|Constabulary|Service))\b[^.?]*\bshould\b")
+_AFI_MARK = re.compile(r"^AFI\s?(\d+)\b")
+_RECOMMENDATION_MARK = re.compile(r"^Recommendation\s+(\d+)\s*[:.]", re.I)
+_GRADE_STATEMENT = re.compile(
+    r"\b(?:Police|force|Constabulary|Service)(?:['’]s approach to [\w ()]+)? (?:is|was) "
+    r"(?:generally )?(?:outstanding|good|adequate|inadequate)\b"
+    r"|\b(?:judged|graded|assessed|rated)\b(?: \w+){0,5} (?:outstanding|good|adequate|inadequate|requir\w+ improvement)\b"
+    r"|\brequires improvement (?:at|in)\b|\bgraded judg|\bis ungraded\b",
+    re.I,
+)
+GRADE_STATEMENT_WORDS = 30
+_VERB = re.compile(r"\b(?:is|are|was|were|has|have|does|do|should|needs?|can|will|must)\b|n['’]t\b")
+
+
+def build_paragraphs(reading: Reading, document_id: str) -> tuple[Paragraph, ...]:
+    """Every block as a paragraph, in reading order; nothing is dropped.
+
+    Ids count what can be cited or is a heading as `p001...` and furniture as `f001...`, so that a change in furniture
+    does not move the ids people have written down.
+    """
+    blocks = join_cut_paragraphs(reading.blocks)
+    titles = title_length(blocks)
+    paths = section_paths(blocks, titles)
+    headings = 0
+    made = []
+    counts = {"p": 0, "f": 0}
+    previous: Block | None = None
+    for block, path in zip(blocks, paths, strict=True):
+        letter = "f" if block.role is Role.FURNITURE else "p"
+        counts[letter] += 1
+        headings += block.role is Role.HEADING
+        is_title = block.role is Role.HEADING and headings <= titles
+        kind = Kind.HEADING if is_title else kind_of(block, path, previous)
+        inner = path[:-1] if block.role is Role.HEADING and path[-1:] == (block.text,) else path
+        made.append(
+            Paragraph(
+                id=f"{document_id}#{letter}{counts[letter]:03d}",
+                text=block.text,
+                pieces=block.pieces,
+                kind=kind,
+                headings=inner,
+                lead_in=block.lead_in,
+                number=_number(block),
+                page=block.page,
+                dated=block.dated,
+            )
+        )
+        if letter == "p":
+            previous = block
+    return tuple(made)
+
+
+def title_length(blocks: Sequence[Block]) -> int:
+    """How many leading headings are the document's title."""
+    count = 0
+    first: Block | None = None
+    for block in blocks:
+        if block.role is Role.FURNITURE and (first is None or not re.match(r"contents\b", block.text, re.I)):
+            continue
+        if block.role is not Role.HEADING or is_label(block.text) or MAJOR.match(block.text):
+            break
+        first = first or block
+        if first.level and block.level != first.level:
+            break
+        count += 1
+    return count
+
+
+def join_cut_paragraphs(blocks: Sequence[Block]) -> list[Block]:
+    """Rejoin text that a page break, a footnote or a column cut: an unfinished text and one that begins in lower case.
+
+    A text that begins with a digit continues the text directly above it only.
+    """
+    joined: list[Block] = []
+    open_place: int | None = None
+    for block in blocks:
+        if block.role is Role.TEXT and open_place is not None and _continues(block, open_place == _last_prose(joined)):
+            before = joined[open_place]
+            glue = "" if re.search(r"\w-$", before.text) else " "
+            whole = replace(before, text=before.text + glue + block.text, pieces=before.pieces + block.pieces)
+            joined[open_place] = whole
+            if TERMINAL.search(whole.text):
+                open_place = None
+            continue
+        joined.append(block)
+        if block.role in (Role.TEXT, Role.ITEM) and not is_grade(block.text):
+            if not TERMINAL.search(block.text) and len(block.text) >= CUT_LENGTH:
+                open_place = len(joined) - 1
+    return joined
+
+
+def _continues(block: Block, is_next: bool) -> bool:
+    return block.number is None and (block.text[:1].islower() or (is_next and block.text[:1].isdigit()))
+
+
+def _last_prose(blocks: Sequence[Block]) -> int:
+    return max((place for place, block in enumerate(blocks) if block.role in (Role.TEXT, Role.ITEM)), default=-1)
+
+
+def _number(block: Block) -> str | None:
+    mark = _AFI_MARK.match(block.text) or _RECOMMENDATION_MARK.match(block.text)
+    return block.number or (mark[1] if mark else None)
+
+
+def kind_of(block: Block, path: Sequence[str], previous: Block | None) -> Kind:
+    """What the block is to a reader, from its role, its words and the label it stands under."""
+    match block.role:
+        case Role.FURNITURE:
+            return Kind.FURNITURE
+        case Role.FOOTNOTE:
+            return Kind.FOOTNOTE
+        case Role.HEADING:
+            return _heading_kind(block, path)
+        case Role.ENTRY:
+            return Kind.STATUS
+    if block.dated:  # a comment of a tracker answers what it stands under; it is not that thing itself
+        return Kind.LIST_ITEM if block.role is Role.ITEM else Kind.FINDING
+    label = next((text.lower() for text in reversed(path) if is_label(text)), "")
+    if _AFI_MARK.match(block.text):
+        return Kind.AREA_FOR_IMPROVEMENT
+    if _RECOMMENDATION_MARK.match(block.text):
+        return Kind.RECOMMENDATION
+    if label.startswith("area") and (block.role is Role.ITEM or _SHOULD.match(block.text)):
+        return Kind.AREA_FOR_IMPROVEMENT
+    if block.role is Role.ROW:
+        return Kind.TABLE_ROW
+    if (label.startswith("recommendation") or label.startswith("cause")) and block.role is Role.ITEM:
+        return Kind.RECOMMENDATION
+    if label.startswith("cause") and previous is not None and previous.role is Role.HEADING:
+        return Kind.CAUSE_OF_CONCERN
+    if is_grade(block.text) or (block.role is Role.TEXT and _is_grade_statement(block.text)):
+        return Kind.GRADE
+    return Kind.LIST_ITEM if block.role is Role.ITEM else Kind.FINDING
+
+
+def _is_grade_statement(text: str) -> bool:
+    return len(text.split()) <= GRADE_STATEMENT_WORDS and _GRADE_STATEMENT.search(text) is not None
+
+
+def _heading_kind(block: Block, path: Sequence[str]) -> Kind:
+    if any(text.lower().startswith("area") and is_label(text) for text in path) and _SHOULD.match(block.text):
+        return Kind.AREA_FOR_IMPROVEMENT
+    words = len(block.text.split())
+    is_open = block.level == 0 and block.number is None
+    if words >= SENTENCE_HEADING_WORDS and not block.text.endswith("?") and (_VERB.search(block.text) or is_open):
+        return Kind.HEADING if MAJOR.match(block.text) or is_label(block.text) else Kind.HEADING_SENTENCE
+    return Kind.HEADING

@@ -1,0 +1,134 @@
+"""Reads PDF reports with a text layer.
+
+Owns opening the file and saying what is wrong with it. Leaves pages to `pdf_page`, `pdf_pages` and `pdf_blocks`.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from io import BytesIO
+from pathlib import Path
+
+import pdfplumber
+from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
+from pdfminer.pdfexceptions import PDFException
+from pdfminer.psexceptions import PSException
+from pdfplumber.page import Page
+from pdfplumber.pdf import PDF
+from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
+
+from errors import UnreadableFileError
+from ingest.document import Reading
+from ingest.readers.lists import settle
+from ingest.readers.pdf_blocks import blocks_of
+from ingest.readers.pdf_page import PageContent, read_page
+from ingest.readers.pdf_pages import body_size, sort_pages
+from ingest.readers.sheet import collapse
+
+FEWEST_CHARACTERS = 20  # on a page; a scan may carry a stamped page number or date
+SCAN_SHARE = 0.5  # of the page covered by one image
+UNMAPPED_SHARE = 0.3  # of the characters; fewer are bullets and signs
+
+BLANK = PageContent(height=0.0, lines=(), grids=(), turned="", image_share=0.0, characters=0, unmapped=0)
+
+COPY_AGAIN = "Copy it again from where it came."
+
+# What pdfminer raises while it finds the pages of a damaged file, beside its own errors: seen by cutting files short
+# and overwriting bytes of them.
+DAMAGE = (
+    PdfminerException,
+    MalformedPDFException,
+    PDFException,
+    PSException,
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    RecursionError,
+    TypeError,
+    ValueError,
+)
+
+
+def read(data: bytes, path: Path) -> Reading:
+    """Blocks of a PDF.
+
+    Raises:
+        UnreadableFileError: the file is empty, encrypted or damaged, or its pages are images without text.
+    """
+    if not data.strip():
+        raise UnreadableFileError(path, "is empty.", COPY_AGAIN)
+    with _open(data, path) as pdf:
+        pages = [_read_page(page) for page in pdf.pages]
+        title = _title(pdf.metadata.get("Title"))
+    whole = [page or BLANK for page in pages]
+    scans = [number for number, page in enumerate(whole, start=1) if _is_scan(page)]
+    if sum(page.characters for page in whole if not _is_scan(page)) < FEWEST_CHARACTERS:
+        raise _without_text(path, bool(scans), any(page is None for page in pages))
+    size = body_size(whole)
+    text, drafts = blocks_of(sort_pages(whole, size), size)
+    return Reading(text, settle(drafts), title, tuple(_warnings(pages, scans)))
+
+
+def _open(data: bytes, path: Path) -> PDF:
+    """The file with its list of pages; their contents are read later."""
+    try:
+        pdf = pdfplumber.open(BytesIO(data))
+        if pdf.pages:
+            return pdf
+    except DAMAGE as error:
+        raise _unreadable(error, path) from error
+    raise UnreadableFileError(path, "has no pages.", COPY_AGAIN)
+
+
+def _read_page(page: Page) -> PageContent | None:
+    """The page; `None` if it alone is damaged."""
+    try:
+        return read_page(page)
+    except PdfminerException:
+        return None
+    finally:
+        page.close()  # or its characters stay in memory until the last page is read
+
+
+def _is_scan(page: PageContent) -> bool:
+    return page.characters < FEWEST_CHARACTERS and page.image_share > SCAN_SHARE
+
+
+def _title(title: object) -> str | None:
+    """The title in the file's properties, unless a program put a file name there."""
+    text = collapse(title).removeprefix("Microsoft Word - ") if isinstance(title, str) else ""
+    return None if re.fullmatch(r"(?i)|untitled.*|.*\.(?:docx?|indd|pdf|pages|pptx?|xlsx?|rtf|odt)", text) else text
+
+
+def _unreadable(error: Exception, path: Path) -> UnreadableFileError:
+    cause = error.args[0] if isinstance(error, PdfminerException) and error.args else error
+    if isinstance(cause, (PDFPasswordIncorrect, PDFEncryptionError)):
+        remedy = "Open it with its password, save or print it without one, and add that."
+        return UnreadableFileError(path, "is encrypted.", remedy)
+    problem = f"is damaged, or is no PDF ({type(cause).__name__})."
+    return UnreadableFileError(path, problem, "Copy it again from where it came, or open it and print it to a new PDF.")
+
+
+def _without_text(path: Path, has_scans: bool, has_damage: bool) -> UnreadableFileError:
+    if has_damage:
+        return UnreadableFileError(path, "is damaged: no page can be read.", COPY_AGAIN)
+    if has_scans:
+        remedy = "Run OCR on it first (for example ocrmypdf) and add the result."
+        return UnreadableFileError(path, "has no text layer: its pages are images.", remedy)
+    remedy = "If it shows text, run OCR on it first (for example ocrmypdf) and add the result."
+    return UnreadableFileError(path, "has no text layer.", remedy)
+
+
+def _warnings(pages: Sequence[PageContent | None], scans: Sequence[int]) -> Iterator[str]:
+    """What a reader of the file would find and this reader did not. Pages are counted from 1, as viewers do."""
+    damaged = [number for number, page in enumerate(pages, start=1) if page is None]
+    if damaged:
+        yield f"{_numbers(damaged)} damaged and left out"
+    if scans:
+        yield f"{_numbers(scans)} an image without text: run OCR on the file (for example ocrmypdf) to have it read"
+    unmapped = sum(page.unmapped for page in pages if page)
+    if unmapped > UNMAPPED_SHARE * sum(page.characters for page in pages if page):
+        yield f"{unmapped} characters have no known meaning: run OCR on the file (for example ocrmypdf --force-ocr)"
+
+
+def _numbers(pages: Sequence[int]) -> str:
+    return f"page {pages[0]} is" if len(pages) == 1 else f"pages {', '.join(map(str, pages))} are each"

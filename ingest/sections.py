@@ -1,0 +1,136 @@
+"""The tree that headings open: which heading stands under which.
+
+Owns levels where the file does not print them. Leaves deciding what is a heading to the readers and `plain`.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from ingest.document import Block, Role
+from ingest.grades import is_grade
+
+# Headings that inspection reports repeat inside every section; they never open a section of their own rank.
+LABEL = re.compile(
+    r"^(?:areas? for improvement|main findings|summary of findings|causes? of concern|recommendations?|"
+    r"innovative practices?|accelerated causes? of concern|background|conclusion)s?:?$",
+    re.I,
+)
+MAJOR = re.compile(
+    r"^(?:annex|appendix|chapter|part|section)\b|^(?:overview|introduction|foreword|executive summary|overall summary|"
+    r"conclusions?|contents)\b",
+    re.I,
+)
+TITLE_LEVEL, MAJOR_LEVEL, PARENT_LEVEL, LABEL_LEVEL, NESTED_LABEL_LEVEL, INNER_LEVEL = 0, 1, 2, 2, 3, 4
+
+
+def is_label(text: str) -> bool:
+    return LABEL.match(text) is not None
+
+
+def section_paths(blocks: Sequence[Block], title_length: int) -> list[tuple[str, ...]]:
+    """The section path of every block, outermost first; a heading's own text ends its own path.
+
+    `title_length` is how many leading headings are the document's title and open no section.
+    """
+    levels = heading_levels(blocks, title_length)
+    beside = _side_by_side(blocks)
+    stack: list[tuple[int, str]] = []
+    paths = []
+    for index, block in enumerate(blocks):
+        level = levels.get(index)
+        if level and block.role is Role.HEADING:
+            if index in beside and beside[index] < 0:
+                paths.append((*(text for _, text in stack), block.text))
+                continue
+            stack = [entry for entry in stack if entry[0] < level] + [(level, block.text)]
+        path = tuple(text for _, text in stack)
+        paths.append((*path, blocks[beside[index]].text) if beside.get(index, -1) >= 0 else path)
+    return paths
+
+
+def heading_levels(blocks: Sequence[Block], title_length: int) -> dict[int, int]:
+    """Level of each heading block by index; 0 for the title.
+
+    Printed levels are kept when the file has several. Otherwise a heading that a contents list names, or that the
+    document prints more than once, or that is followed by a grade, is outermost; a heading directly followed by
+    another is its parent; repeated labels ("Areas for improvement") stand below the section; the rest are inner.
+    """
+    headings = [index for index, block in enumerate(blocks) if block.role is Role.HEADING]
+    printed = {blocks[index].level for index in headings if blocks[index].level and not blocks[index].dated}
+    is_marked = len(printed) > 1
+    seen = Counter(_key(block.text) for block in blocks if block.role in (Role.HEADING, Role.ITEM))
+    levels: dict[int, int] = {}
+    cause_open = False
+    for place, index in enumerate(headings):
+        block = blocks[index]
+        following = headings[place + 1] if place + 1 < len(headings) else None
+        previous = headings[place - 1] if place else None
+        if place < title_length:
+            levels[index] = TITLE_LEVEL
+        elif is_marked and block.level:
+            levels[index] = block.level
+        elif is_label(block.text):
+            nests = cause_open and re.match("recommendation", block.text, re.I) is not None
+            levels[index] = NESTED_LABEL_LEVEL if nests else LABEL_LEVEL
+            cause_open = block.text.lower().startswith("cause") or nests
+        else:
+            levels[index] = _open_level(blocks, index, previous, following, seen, levels)
+            cause_open = cause_open and levels[index] >= INNER_LEVEL
+    return levels
+
+
+def _open_level(
+    blocks: Sequence[Block],
+    index: int,
+    previous: int | None,
+    following: int | None,
+    seen: Counter[str],
+    levels: dict[int, int],
+) -> int:
+    block = blocks[index]
+    is_outer = block.level == 1 or seen[_key(block.text)] > 1 or MAJOR.match(block.text) is not None or block.number
+    if block.dated:
+        return block.level
+    if is_outer:
+        follows_outer = (
+            block.level == 1 and previous is not None and _next_visible(blocks, previous) == index and levels[previous] == 1
+        )
+        return PARENT_LEVEL if follows_outer else MAJOR_LEVEL
+    if following is not None and _next_visible(blocks, index) == following and not is_label(blocks[following].text):
+        return PARENT_LEVEL
+    below = _next_visible(blocks, index)
+    if below is not None and is_grade(blocks[below].text):
+        return MAJOR_LEVEL
+    return INNER_LEVEL
+
+
+def _next_visible(blocks: Sequence[Block], index: int) -> int | None:
+    return next((place for place in range(index + 1, len(blocks)) if blocks[place].role is not Role.FURNITURE), None)
+
+
+def _key(text: str) -> str:
+    """Heading text without its number, commas and case, so that a list of questions matches the headings it names."""
+    tail = text.rsplit(": ", 1)[-1] if ": " in text else text
+    return re.sub(r"[^a-z ]", "", re.sub(r"^\d+[.)]\s*", "", tail).lower()).strip()
+
+
+def _side_by_side(blocks: Sequence[Block]) -> dict[int, int]:
+    """Two or more headings in a row followed by as many grades: a summary set in columns.
+
+    Returns -1 for each such heading, which opens no section because the text below mixes the columns, and for each
+    grade the index of the heading it belongs to.
+    """
+    found: dict[int, int] = {}
+    visible = [index for index, block in enumerate(blocks) if block.role is not Role.FURNITURE]
+    for place, index in enumerate(visible):
+        if blocks[index].role is not Role.HEADING or index in found:
+            continue
+        heads = [index]
+        while place + len(heads) < len(visible) and blocks[visible[place + len(heads)]].role is Role.HEADING:
+            heads.append(visible[place + len(heads)])
+        grades = visible[place + len(heads) : place + 2 * len(heads)]
+        if len(heads) > 1 and len(grades) == len(heads) and all(is_grade(blocks[grade].text) for grade in grades):
+            found.update(dict.fromkeys(heads, -1))
+            found.update(zip(grades, heads, strict=True))
+    return found

@@ -1,0 +1,54 @@
+"""The settings a person may change.
+
+Owns their names, bounds and reasons. Only app.py, wiring and the `__main__`s see them.
+"""
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+
+from errors import SettingsError
+
+FILE = Path("settings.toml")
+PREFIX = "EVIDENCE_DESK_"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All of them, with their defaults; read from settings.toml, then from EVIDENCE_DESK_* in the environment."""
+
+    port: int = 7860  # of the page, 1024 to 65535; Gradio's own default
+    chat_model: str = ""  # LangChain "provider:model"; empty answers in the reports' own sentences, without a model
+    chat_seconds: float = 30.0  # a model that takes longer is given up, 1 to 300
+    chat_tokens: int = 2_000  # of evidence sent to the model, 200 to 100,000
+
+    def __post_init__(self) -> None:
+        for key, low, high in (("port", 1024, 65535), ("chat_seconds", 1, 300), ("chat_tokens", 200, 100_000)):
+            if not low <= getattr(self, key) <= high:
+                raise SettingsError(key, f"must be between {low} and {high}, not {getattr(self, key)}.")
+
+    @classmethod
+    def load(cls, file: Path = FILE, environment: Mapping[str, str] = os.environ) -> "Settings":
+        """The defaults, overridden by the file if there is one, overridden by the environment.
+
+        Raises:
+            SettingsError: a key is unknown, or a value has the wrong type or is out of bounds.
+        """
+        values: dict[str, Any] = {}
+        if file.is_file():
+            try:
+                values = tomllib.loads(file.read_text(encoding="utf-8"))
+            except tomllib.TOMLDecodeError as problem:
+                raise SettingsError(file.name, f"is not valid TOML ({problem}).") from None
+        values |= {key[len(PREFIX) :].lower(): value for key, value in environment.items() if key.startswith(PREFIX)}
+        kinds = {field.name: type(field.default) for field in fields(cls)}
+        unknown = sorted(values.keys() - kinds.keys())
+        if unknown:
+            raise SettingsError(unknown[0], f"is unknown; the settings are {', '.join(kinds)}.")
+        try:
+            return cls(**{key: kinds[key](value) for key, value in values.items()})
+        except ValueError:
+            raise SettingsError(", ".join(values), "has a value of the wrong type.") from None
