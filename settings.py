@@ -41,7 +41,7 @@ class Settings:
         if file.is_file():
             try:
                 values = tomllib.loads(file.read_text(encoding="utf-8"))
-            except tomllib.TOMLDecodeError as problem:
+            except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
                 raise SettingsError(file.name, f"is not valid TOML ({problem}).") from None
         values |= {key[len(PREFIX) :].lower(): value for key, value in environment.items() if key.startswith(PREFIX)}
         kinds = {field.name: type(field.default) for field in fields(cls)}
@@ -50,5 +50,5 @@ class Settings:
             raise SettingsError(unknown[0], f"is unknown; the settings are {', '.join(kinds)}.")
         try:
             return cls(**{key: kinds[key](value) for key, value in values.items()})
-        except ValueError:
+        except (TypeError, ValueError):
             raise SettingsError(", ".join(values), "has a value of the wrong type.") from None

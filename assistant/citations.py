@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from assistant.answer import Answer, Citation, Reason, Refusal, Reply, Searched, Statement
 from assistant.composer import Draft, DraftSentence
-from index.tokens import content_stems
+from index.tokens import STOP_WORDS, content_stems
 from ingest.dates import MONTHS
 from ingest.register import grade_in
 
@@ -22,6 +22,7 @@ _NUMBER_WORDS = dict(
 )
 _NEGATION = re.compile(r"\b(?:no|not|none|never|nor|neither|without|cannot|lacks?|fail(?:s|ed|ing)?|un(?:able|likely))\b|n['’]t\b", re.I)
 _NAME = re.compile(r"\b[A-Z][a-z]+(?:[ -][A-Z][a-z]+)*\b")
+_OPENING_NAME = re.compile(r"([A-Z][a-z]+)[ -][A-Z]")  # a capital alone at the start of a sentence need not be a name
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,9 @@ def check(sentence: DraftSentence) -> Checked:
         problems.append("the grade is not the quote's")
     if bool(_NEGATION.search(text)) != bool(_NEGATION.search(quote)):
         problems.append("the sentence and the quote differ in negation")
-    names = {name for name in _NAME.findall(text[1:]) if name.lower() not in quote.lower()}
+    opening = _OPENING_NAME.match(text)
+    said = [*_NAME.findall(text[1:]), *([opening[1]] if opening and opening[1].lower() not in STOP_WORDS else [])]
+    names = {name for name in said if name.lower() not in quote.lower()}
     problems += [f"{name} is not in the quote" for name in sorted(names)]
     stems = set(content_stems(text))
     if stems and len(stems & set(content_stems(quote))) < WORDS_SHARED * len(stems):

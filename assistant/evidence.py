@@ -25,8 +25,9 @@ from ingest.sentences import sentence_spans
 DEPTH = 12  # hits that are considered; on the dev half 96 % of evidence groups have a paragraph among them
 ANSWER_WORDS = 80  # of one paragraph; 60 answers 4 points fewer of the dev half right, 100 none more
 SECOND_WORDS = 45  # of a second paragraph
-PERIOD_WORDS = 50  # of each report, when several are asked about
-SECOND_MARGIN = 0.7  # log odds that a second paragraph may lie behind the first; see EVALUATION.md for the curve
+PERIOD_WORDS = 60  # of each report, when several are asked about
+SECOND_MARGIN = 1.2  # log odds that a second paragraph may lie behind the first; see EVALUATION.md for the curve
+FORM_MISSING = 2.0  # log odds; how far a paragraph without a sentence of the form asked for falls behind
 LIST_LENGTH = 12  # items; a longer list is no answer to read out
 LIST_SUPPORT = 2  # items of one list among the first six hits that make the whole list the answer
 _REPORT_YEAR = re.compile(
@@ -35,6 +36,7 @@ _REPORT_YEAR = re.compile(
     re.I,
 )
 _OPINION = re.compile(r"^\W*(?:so )?(?:will|should (?:the panel|we|i|members|councillors))\b", re.I)
+_OVERALL = re.compile(r"\boverall\b|\bheadline\b|\bas a whole\b|\bsingle grade\b", re.I)
 _SET = re.compile(r"\bwhich\b.*\b(?:areas?|sections?|parts?|questions?|ones?|things?|bits?)\b|\bwhat\b.*\b(?:areas|sections|parts|questions)\b|\banything\b|\bhow many areas\b", re.I)
 
 
@@ -185,9 +187,10 @@ def _best(hits: Sequence[Hit], sentences: Sequence[Sentence], library: Library) 
 
 
 def _paragraph_score(hit: Hit, sentences: Sequence[Sentence]) -> float:
-    """Log odds of the paragraph; one without any sentence of the form asked for falls behind those with one."""
+    """The score of its best sentence; one without any sentence of the form asked for falls behind those with one."""
     own = [sentence for sentence in sentences if sentence.hit is hit]
-    return log_odds(hit.score) - (0.0 if any(sentence.has_form for sentence in own) else 2.0)
+    best = max((sentence.score for sentence in own), default=log_odds(hit.score))
+    return best - (0.0 if any(sentence.has_form for sentence in own) else FORM_MISSING)
 
 
 def _repeats(one: Paragraph, other: Paragraph) -> bool:
@@ -316,6 +319,8 @@ def _one_grade(
 ) -> tuple[Chosen, ...]:
     """The judgement of these documents whose section and words are closest to the question; empty when there is none."""
     entries = [entry for document in documents for entry in library.judgements[document.id]]
+    if _OVERALL.search(question.query.text):
+        entries = [entry for entry in entries if not entry.area or _OVERALL.search(entry.area)]
     known = [entry for entry in entries if entry.paragraph.id in found.closeness]
     if not known:
         return ()

@@ -25,7 +25,7 @@ _NUMERAL = re.compile(r"(?<![\w/])[£]?\d[\d,]*(?:\.\d+)?(?:m|bn|k)?(?![\w/])")
 _DATE_NUMBER = re.compile(rf"\b\d{{1,2}}(?:st|nd|rd|th)? {_MONTH}\b(?: {_YEAR})?|\b{_MONTH} {_YEAR}|\b{_YEAR}\b", re.I)
 _COUNT_WORD = re.compile(rf"\b{_NUMBER_WORD}\b|\b{_FRACTION}\b|\bone in \w+\b", re.I)
 _PERCENT = re.compile(
-    rf"\d\s?(?:%|per ?cent)|\b{_FRACTION}\b|\b(?:one|\d+) (?:in|out of) (?:\w+|\d+)\b|\b(?:all|most|majority|every|none) (?:of )?", re.I
+    rf"\d\s?(?:%|per ?cent)|\b{_FRACTION}\b|\b(?:one|\d+) (?:in|out of) (?:\w+|\d+)\b|\b(?:majority|minority) of\b|\b(?:all|most|none) of (?:the|its|those)\b", re.I
 )
 _MONEY = re.compile(r"£\s?\d|\b\d[\d,.]*\s?(?:million|billion|pounds)\b", re.I)
 _DURATION = re.compile(

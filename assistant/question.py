@@ -18,7 +18,7 @@ from index.tokens import STOP_WORDS, stem, words
 from ingest.dates import MONTHS
 from ingest.document import Document, DocumentKind
 
-_YEARS = re.compile(r"\b((?:19|20)\d\d)(?:\s?[-/–]\s?(\d{4}|\d{2})(?!\d))?")
+_YEARS = re.compile(r"\b((?:19|20)\d\d)(?!\d)(?:\s?[-/–]\s?(\d{4}|\d{2})(?!\d))?")
 _MONTH = "(?:" + "|".join(f"{month[:3]}(?:t?\\.|{month[3:]})?" if len(month) > 3 else month for month in MONTHS) + ")"
 _REPORT_NOUN = (
     r"(?:peel|effectiveness|efficiency|legitimacy|integrated|hmic(?:frs)?|police|inspection|inspectors['’]?|report|"
@@ -66,7 +66,7 @@ _WANTS: tuple[tuple[Want, re.Pattern[str]], ...] = (
         Want.LIST,
         re.compile(
             r"^(?:so\s+)?(?:what|which)\b.*\b(?:are|were|areas|things|factors|reasons|examples|ways|problems|weaknesses|"
-            r"steps|actions|issues|groups|types|kinds)\b|\blist\b|\bname the\b|\bafis\b|\brecs\b|\brecommendations\b|\ball the\b",
+            r"steps|actions|issues|groups|types|kinds)\b|\blist\b|\bname the\b|\bafis\b|\brecs\b|\brecommendations\b",
             re.I,
         ),
     ),
@@ -82,6 +82,10 @@ _CHANGE = re.compile(
     r"\bchang(?:e|ed|es)\b|\bcompare|\bsince\b|\bmoved? on\b|\bprogress\b|\bimproved\b|\bbetter\b|\bworse\b|\bgone (?:up|down)\b|"
     r"\bstill\b|\bbecome of\b|\bbecame of\b|\bthen and now\b|\bdiffer|\bboth\b|\beach\b|\bby\b.*\b(?:19|20)\d\d\b|\bup or down\b|\bany longer\b",
     re.I,
+)
+# A question about an earlier finding that also asks what came of it is about the newest inspection too.
+_SINCE = re.compile(
+    r"\bever\b|\bstill\b|\bsince then\b|\bhappen(?:ed)?\b|\bbec[ao]me of\b|\bany (?:better|worse)\b|\bput right\b|\bfixed\b", re.I
 )
 _YES_NO = re.compile(
     r"^(?:so\s+|and\s+|but\s+)?(?:is|are|was|were|did|does|do|has|have|had|can|could|will|would|should|isn't|aren't|wasn't|didn't|doesn't|hasn't)\b",
@@ -256,7 +260,7 @@ def periods_in(text: str, documents: Sequence[Document]) -> tuple[frozenset[str]
         meant = of_period or dated
         if meant:
             found.setdefault(",".join(sorted(meant)), meant)
-    if _LATEST.search(text) and found:
+    if found and (_LATEST.search(text) or _SINCE.search(text)):
         newest = max((d.metadata.date or d.metadata.period or "" for d in documents), default="")
         latest = frozenset(d.id for d in documents if (d.metadata.date or d.metadata.period or "") == newest)
         found.setdefault(",".join(sorted(latest)), latest)

@@ -15,11 +15,12 @@ from ingest.document import Document, DocumentKind, Paragraph
 
 
 def short_title(document: Document) -> str:
-    """The part of a document's title that tells it from others: up to the first dash or colon behind a year or name."""
+    """The part of a document's title that tells it from others: up to the first dash; up to a colon when a year stands
+    before it; a long line of capitals in ordinary case."""
     title = document.metadata.title.split(" – ")[0]
     head = title.split(": ")[0]
-    title = head if len(head.split()) > 2 or any(map(str.isdigit, head)) else title
-    return title.title() if title.isupper() else title
+    title = head if any(map(str.isdigit, head)) else title
+    return title.title() if title.isupper() and len(title.split()) > 3 else title
 
 
 def describe_document(document: Document) -> str:

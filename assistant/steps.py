@@ -62,7 +62,8 @@ class Steps:
         return self._retriever.search(self.understand(question).question.query, k)
 
     def understand(self, question: str) -> Understood:
-        asked = question.strip()[:LONGEST_QUESTION]
+        # Half a surrogate pair, as a damaged command line or JSON line can hold, is no text to a tokenizer or a file.
+        asked = question.encode("utf-8", "replace").decode("utf-8").strip()[:LONGEST_QUESTION]
         if not any(map(str.isalnum, asked)):
             return Understood(Question(asked, QuestionKind.FACT, Query("", "", ()), (), frozenset(), ()))
         return Understood(understand(asked, self._library.documents, self._lexicon))

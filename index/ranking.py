@@ -107,7 +107,8 @@ def features(
     """Shape (len(candidates), len(FEATURES)). `rarity` is the inverse document frequency of a stem; `newest` the id of
     the latest inspection report."""
     measured = np.array([[item.window, item.sentence, item.words / 10, item.tokens] for item in candidates])
-    shares = measured / np.maximum(measured.max(axis=0), 1e-9)
+    # Clipped: where even the best cosine is below 0, as for a question off every subject, a share would have no bounds.
+    shares = np.clip(measured / np.maximum(measured.max(axis=0), 1e-9), -1, 1)
     ranks = 1 + (-measured[:, :3]).argsort(axis=0, kind="stable").argsort(axis=0, kind="stable")
     others = np.array([_of_one(query, item, rarity, newest) for item in candidates])
     return np.hstack([measured, shares, RANK_DAMPING / (RANK_DAMPING + ranks), others])

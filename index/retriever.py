@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.embedder import Embedder
+from index.late import TokenVectors
 from index.passages import Level
 from index.query import Query, Want
 from index.ranking import Evidence, Weights, features, ranking_weights
@@ -58,6 +59,7 @@ class HybridRetriever:
         self._grades = [key for key, item in store.paragraphs.items() if item.kind is Kind.GRADE and key in self._rows]
         self._newest = newest_inspection(store.documents)
         self._sections: dict[str, NDArray[np.float32]] = {}
+        self._last: tuple[Query, NDArray[np.float32], NDArray[np.float32], TokenVectors] | None = None
 
     @property
     def rarity(self) -> dict[str, float]:
@@ -89,13 +91,23 @@ class HybridRetriever:
         paths = {key: self._section(key) for key in keys}
         missing = sorted(set(paths.values()) - self._sections.keys())
         self._sections.update(zip(missing, self._embedder.embed(missing), strict=True))
-        asked = self._embedder.embed([query.subject])[0]
+        _, asked, _ = self._vectors(query)
         return {
             key: float(
                 (self._sections[path] @ asked + (self._store.vectors.vectors[self._rows[key]] @ asked).max()) / 2
             )
             for key, path in paths.items()
         }
+
+    def _vectors(self, query: Query) -> tuple[NDArray[np.float32], NDArray[np.float32], TokenVectors]:
+        """The vector searched for, the subject's own, and the subject's tokens; kept for the next call about it."""
+        last = self._last
+        if last is None or last[0] != query:
+            text, subject = self._embedder.embed([query.text, query.subject])
+            both = text + subject
+            last = (query, both / np.linalg.norm(both), subject, self._embedder.embed_tokens([query.subject])[0])
+            self._last = last
+        return last[1:]
 
     def _section(self, key: str) -> str:
         paragraph, document = self._store.paragraphs[key], self._store.document_of[key]
@@ -106,9 +118,7 @@ class HybridRetriever:
         self, query: Query, within: frozenset[str] | None = None
     ) -> list[tuple[Evidence, tuple[tuple[int, int, float], ...]]]:
         """Paragraphs that any search brings up, each with what was measured of it and its sentences' cosines."""
-        vectors = self._embedder.embed([query.text, query.subject])
-        asked = vectors.mean(axis=0)
-        asked /= np.linalg.norm(asked)
+        asked, _, question = self._vectors(query)
         texts = [query.subject, *query.expansions]
         wide = len(self._rows) if within is not None else 4 * CANDIDATES
         words = {key: score for key, score in self._store.lexical.search(texts, wide) if self._is_within(key, within)}
@@ -116,7 +126,6 @@ class HybridRetriever:
         chosen.update(dict.fromkeys(self._nearest(asked, within)))
         if Want.GRADE in query.wants:
             chosen.update(dict.fromkeys(self._nearest_grades(asked, within)))
-        question = self._embedder.embed_tokens([query.subject])[0]
         found = []
         for key in chosen:
             rows = self._rows[key]

@@ -36,7 +36,9 @@ def _singular(short: str) -> str:
 
 
 def _initials(long: str) -> str:
-    return "".join(word[0].lower() for word in re.findall(r"[A-Za-z]+", long) if word.lower() not in {"and", "of", "the"})
+    return "".join(
+        word[0].lower() for word in re.findall(r"[A-Za-z]+", long) if word.lower() not in {"and", "of", "the"}
+    )
 
 
 def _long_form(short: str, words: str) -> str | None:

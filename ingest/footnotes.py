@@ -53,15 +53,16 @@ def _remove_marks(texts: dict[int, str], segment: Sequence[int], numbers: Sequen
     for number in numbers:
         # Glued to a word, a closing bracket or quote, a full stop after one of these, or a year; or after another mark.
         mark = re.compile(
-            rf"(?:(?<=[A-Za-z)’”\"'])|(?<=[A-Za-z)’”\"'][.,;:?!])|(?<=\b(?:19|20)\d\d)|(?<=\b(?:19|20)\d\d[.,])|(?<=\ue000) ?)"
+            rf"(?:(?<=[A-Za-z)’”\"'])|(?<=[A-Za-z)’”\"'][.,;:?!])"
+            rf"|(?<=\b(?:19|20)\d\d)|(?<=\b(?:19|20)\d\d[.,])|(?<=\x00) ?)"
             rf"{number}(?![\dA-Za-z%])"
         )
         for offset in range(place, len(segment)):
             index = segment[offset]
             match = mark.search(texts[index], position if offset == place else 0)
             if match:
-                # \ue000 (private use) keeps the place so that a second mark after the first is recognised.
-                texts[index] = texts[index][: match.start()] + "\ue000" + texts[index][match.end() :]
+                # A null, which no text holds, keeps the place so that a second mark after the first is recognised.
+                texts[index] = texts[index][: match.start()] + "\x00" + texts[index][match.end() :]
                 place, position = offset, match.start()
                 break
 
@@ -106,7 +107,7 @@ def find_footnotes(chunks: Sequence[Chunk], skip: frozenset[int]) -> Footnotes:
         Footnote(number, NOTE_START.sub("", join_lines([line.text for line in lines])), _spans(lines), index)
         for number, (index, lines) in parts.items()
     )
-    cleaned = {index: " ".join(text.replace("\ue000", "").split()) for index, text in texts.items()}
+    cleaned = {index: " ".join(text.replace("\x00", "").split()) for index, text in texts.items()}
     return Footnotes(notes, frozenset(taken), cleaned)
 
 

@@ -5,17 +5,18 @@ the indices of the chunks they recognise.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from ingest.lines import TERMINAL, Chunk
+from ingest.lines import FIELD, TERMINAL, UNDERLINE, Chunk
 
 PAGE_NUMBER = re.compile(r"^(?:page\s+)?(\d{1,4})(?:\s+of\s+\d+)?$", re.I)
-CONTENTS_LINE = re.compile(r"^(?P<title>.*\S)(?:\t+|\s*\.{4,}\s*)\d{1,4}$")
+CONTENTS_LINE = re.compile(r"^(?P<title>.*?\S)(?:\t+|\s*\.{4,}\s*)\d{1,4}$")
 LINK = re.compile(r"^<?(?:https?://|www\.)\S+>?$")
 SOURCE = re.compile(r"^(?:Source|Note)s?: ")
 CAPTION = re.compile(r"^(?:Figure|Table|Chart|Map|Graph)\s+\d+[:.]?\s", re.I)
 WEB_FURNITURE = re.compile(
-    r"^(?:skip to (?:main )?content|back to (?:top|contents)|print this page|share this page|cookies?|menu|contents|-{3,}|\*{3,})$", re.I
+    r"^(?:skip to (?:main )?content|back to (?:top|contents)|print this page|share this page|cookies?|menu|contents)$",
+    re.I,
 )
 STAMP = re.compile(r"^(?:last updated|updated|published|publication date)\b.{0,30}\d", re.I)
 COPYRIGHT = re.compile(r"©|\bISBN\b")
@@ -65,21 +66,56 @@ def page_numbers(chunks: Sequence[Chunk], wrapped: bool) -> dict[int, int]:
     return {index: int(match[1]) for index, match in matches.items() if match}
 
 
+def page_labels(found: Sequence[Chunk], numbers: Mapping[int, int], debris: set[int]) -> dict[int, str]:
+    """The printed page of each chunk, counted from the printed page numbers at the foot of pages.
+
+    Between two printed numbers the page breaks are counted; where the count does not lead from one number to the
+    next, the pages between stay unlabelled rather than wrong.
+    """
+    if not numbers:
+        return {}
+    ordinal, ends = [], {}
+    current = 0
+    for index, chunk in enumerate(found):
+        previous_ended = index - 1 in numbers
+        if index and (previous_ended or (chunk.begins_page and index not in debris)):
+            current += 1
+        ordinal.append(current)
+        if index in numbers:
+            ends[current] = numbers[index]
+    anchors = sorted(ends.items())
+    labels: dict[int, str] = {}
+    for index, place in enumerate(ordinal):
+        below = [(page, printed) for page, printed in anchors if page <= place]
+        above = [(page, printed) for page, printed in anchors if page >= place]
+        guesses = {printed + place - page for page, printed in (below[-1:] + above[:1])}
+        if len(guesses) == 1:
+            labels[index] = str(guesses.pop())
+    return labels
+
+
 def captions(chunks: Sequence[Chunk], wrapped: bool) -> set[int]:
     """Captions of figures and tables: named ones, and in unwrapped text a line that stands above the gap of a chart."""
     return {
         index
         for index, chunk in enumerate(chunks)
         if CAPTION.match(chunk.text)
-        or (not wrapped and chunk.blanks_after >= 3 and len(chunk.lines) == 1 and not TERMINAL.search(chunk.text) and index > 0)
+        or (
+            not wrapped
+            and chunk.blanks_after >= 3
+            and len(chunk.lines) == 1
+            and not TERMINAL.search(chunk.text)
+            and index > 0
+        )
     }
 
 
 def other_furniture(chunks: Sequence[Chunk]) -> set[int]:
-    """Links on their own, sources of charts, words of web pages, stamps and copyright lines."""
-    tests = (LINK.match, SOURCE.match, WEB_FURNITURE.match, STAMP.match, COPYRIGHT.search)
+    """Links on their own, sources of charts, words of web pages, typed rules, stamps and copyright lines."""
+    tests = (UNDERLINE.match, LINK.match, SOURCE.match, WEB_FURNITURE.match, STAMP.match, COPYRIGHT.search)
     return {
         index
         for index, chunk in enumerate(chunks)
-        if any(test(chunk.text) for test in tests) or all(LINK.match(line.text) for line in chunk.lines)
+        if (any(test(chunk.text) for test in tests) and not FIELD.match(chunk.text))
+        or all(LINK.match(line.text) for line in chunk.lines)
     }

@@ -6,6 +6,7 @@ Owns wrapping, hyphens and page breaks as they show in plain text. Leaves what a
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ingest.document import Span
 
@@ -13,6 +14,12 @@ BULLET = re.compile(r"^(?:[•▪●◦‣·]\s*|[-–*]\s+)(?=\S)")
 # "12. Text" or "12) Text": a printed number and a capital; a year or a decimal never has the full stop and the space.
 NUMBERED = re.compile(r"^(\d{1,3})[.)]\s+(?=[“\"'‘(A-Z])")
 TERMINAL = re.compile(r"[.?!:;][\"”’')\]]*$")
+# What a document says of itself on labelled lines; each such line stands alone, wrapped or not.
+FIELD = re.compile(
+    r"(?:^|(?<=\s))(Kind|Digest of|Digest made|Publisher(?: of the report)?|Body inspected|Inspection period|"
+    r"Published|Date)\s?:\s+(?=\S)"
+)
+UNDERLINE = re.compile(r"^(?:={3,}|-{3,}|_{3,}|~{3,}|\*{3,})$")  # typed below a heading, or between parts
 FOOTNOTE_RULE = re.compile(r"^ {20,}$")  # PDF extraction leaves the rule above footnotes as a line of spaces
 GLUED_STOP = re.compile(r"(?<=[a-z)])([.?!])(?=[A-Z][a-z])")
 LABEL_WIDTH = 0.6  # a line shorter than this share of its run's widest line was not cut by wrapping
@@ -37,6 +44,7 @@ class Chunk:
     after_rule: bool = False  # directly below a footnote rule
     blanks_before: int = 0
     blanks_after: int = 0
+    is_underlined: bool = False
 
     @property
     def text(self) -> str:
@@ -74,11 +82,7 @@ def is_wrapped(lines: Sequence[Line]) -> bool:
     such pairs among visible lines is 0.45 in the wrapped one and below 0.01 in the others; 0.15 lies between.
     """
     visible = [line for line in lines if line.text]
-    pairs = sum(
-        1
-        for line, following in zip(lines, lines[1:], strict=False)
-        if len(line.text) > 5 and following.text[:1].islower()
-    )
+    pairs = sum(1 for line, following in pairwise(lines) if len(line.text) > 5 and following.text[:1].islower())
     return bool(visible) and pairs / len(visible) > 0.15
 
 
@@ -90,6 +94,8 @@ def begins_page(line: Line, wrapped: bool) -> bool:
 def _ends_label(done: Sequence[Line], following: Line, widest: int) -> bool:
     """Whether the lines so far are a heading and the next line opens the text below it, without a blank line."""
     last = done[-1].text
+    if FIELD.match(done[0].text):
+        return False
     if not following.text[:1].isupper() or len(done) > 3 or not done[0].text[:1].isupper():
         return False
     if last.endswith("?"):
@@ -98,7 +104,14 @@ def _ends_label(done: Sequence[Line], following: Line, widest: int) -> bool:
 
 
 def _cuts(done: Sequence[Line], line: Line, wrapped: bool, widest: int) -> bool:
-    if BULLET.match(line.text) or NUMBERED.match(line.text) or begins_page(line, wrapped) or "\t" in line.raw.strip("\n "):
+    if (
+        BULLET.match(line.text)
+        or NUMBERED.match(line.text)
+        or begins_page(line, wrapped)
+        or "\t" in line.raw.strip("\n ")
+    ):
+        return True
+    if FIELD.match(line.text) or UNDERLINE.match(line.text) or UNDERLINE.match(done[-1].text):
         return True
     if not wrapped:
         return not (line.text[:1].islower() and not TERMINAL.search(done[-1].text))
@@ -147,6 +160,7 @@ def chunks(text: str) -> list[Chunk]:
                     after_rule=rule and place == 0,
                     blanks_before=blanks if place == 0 else 0,
                     blanks_after=after if place == len(groups) - 1 else 0,
+                    is_underlined=place + 1 < len(groups) and UNDERLINE.match(groups[place + 1][0].text) is not None,
                 )
             )
     return found

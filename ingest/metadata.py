@@ -10,18 +10,21 @@ from collections.abc import Sequence
 from ingest.dates import DAY_MONTH_YEAR, MONTH_YEAR, iso_date
 from ingest.document import Block, DocumentKind, Metadata, Reading, Role
 from ingest.furniture import COPYRIGHT, STAMP
+from ingest.lines import FIELD
 from ingest.paragraphs import title_length
 from ingest.tracker import is_tracker
 
 _NAME = r"(?:[A-Z][A-Za-z'’-]+(?: (?:and|of|&|upon) (?=[A-Z])| (?=[A-Z]))?){1,5}"
 _BODY = re.compile(
-    rf"\b({_NAME}(?:Police(?: Service)?|Constabulary|Fire and Rescue Service|Fire & Rescue Service|Fire Service))(?![’'a-z]*\s+(?:and Crime|Federation|Chiefs|Conduct|National))\b"
+    rf"\b({_NAME}(?:Police(?: Service)?|Constabulary|Fire and Rescue Service|Fire & Rescue Service|Fire Service))"
+    rf"(?![’'a-z]*\s+(?:and Crime|Federation|Chiefs|Conduct|National))\b"
 )
-_NOT_A_BODY = re.compile(r"^(?:The|National|British|Our|All|Each|Other|Home|College|PEEL|HM)\b|\b(?:Wellbeing|Crime|HMICFRS|PEEL|Inspectorate)\b")
+_NOT_A_BODY = re.compile(
+    r"^(?:The|National|British|Our|All|Each|Other|Home|College|PEEL|HM)\b|\b(?:Wellbeing|Crime|HMICFRS|PEEL|Inspectorate)\b"
+)
 _PERIOD = re.compile(r"\b((?:19|20)\d\d(?:\s?[/–-]\s?(?:20)?\d\d)?)\b(?!\s*\))")
 _PEEL = re.compile(r"\bPEEL\b[^\n.]{0,45}?\b((?:19|20)\d\d(?:[/–-]\d\d(?:\d\d)?)?)\b")
-_INSPECTED = re.compile(r"\b(?:inspected|fieldwork)\b[^.]{0,60}?\bbetween \w+ and \w+ ((?:19|20)\d\d)\b")
-_FIELD = re.compile(r"^(kind|digest of|publisher(?: of the report)?|body inspected|inspection period|published|date)\s*:\s*(.+?)\.?$", re.I)
+_INSPECTED = re.compile(r"\b(?:inspected|fieldwork)\b[^.]{0,60}?\bbetween \w+ and \w+ ((?:19|20)\d\d)\b", re.I)
 _PUBLISHER = re.compile(r"\b(HMICFRS|HMIC|HMCPSI|Ofsted|CQC|Audit Office|Police and Crime Panel)\b")
 _OPENING = 12  # blocks; a document introduces itself in its first dozen
 
@@ -35,24 +38,35 @@ def read_metadata(reading: Reading, file_stem: str) -> Metadata:
     else a tracker's latest entry.
     """
     visible = [block for block in reading.blocks if block.role is not Role.FURNITURE]
-    fields = _fields(visible)
+    fields = _fields(reading.text, visible)
     title = _title(reading) or reading.title
     kind = _kind(reading, title or "", fields)
-    body = fields.get("body inspected") or _body(reading.text)
+    body = _without_remark(fields.get("body inspected")) or _body(reading.text)
     period = _clean_period(fields.get("inspection period")) or _period(title or "", reading, kind)
-    date = iso_date(fields.get("published") or fields.get("date") or "") or _date(reading, title or "", kind)
-    publisher = fields.get("publisher") or fields.get("publisher of the report") or _publisher(reading.text, kind)
+    printed = fields.get("published") or fields.get("date") or ""
+    date = iso_date(printed.rpartition(" to ")[2]) or iso_date(printed) or _date(reading, title or "", kind)
+    named = _without_remark(fields.get("publisher") or fields.get("publisher of the report"))
+    publisher = named or _publisher(reading.text, kind)
     return Metadata(title or _made_title(body, period, visible, file_stem), kind, publisher, body, period, date)
 
 
-def _fields(blocks: Sequence[Block]) -> dict[str, str]:
+def _fields(text: str, blocks: Sequence[Block]) -> dict[str, str]:
+    """The labelled lines of the opening; a reader may have run several together, or set them as rows of a table."""
     found: dict[str, str] = {}
     for block in blocks[:_OPENING]:
-        for part in re.split(r"(?:; |\n)", block.text):
-            match = _FIELD.match(part.strip())
-            if match:
-                found.setdefault(match[1].lower(), match[2].strip())
+        line = " ".join(text[start:end] for start, end in block.pieces) if block.role is Role.ROW else block.text
+        line = " ".join(line.split())
+        marks = list(FIELD.finditer(line))
+        if not marks or marks[0].start() > 0:
+            continue
+        for mark, end in zip(marks, [*(mark.start() for mark in marks[1:]), len(line)], strict=True):
+            found.setdefault(mark[1].lower(), line[mark.end() : end].strip().removesuffix("."))
     return found
+
+
+def _without_remark(field: str | None) -> str | None:
+    """A field's value without the remark in brackets behind it."""
+    return re.sub(r"\s*\(.*", "", field) if field else None
 
 
 def _title(reading: Reading) -> str | None:
@@ -84,7 +98,9 @@ def _kind(reading: Reading, title: str, fields: dict[str, str]) -> DocumentKind:
 
 def _body(text: str) -> str | None:
     names = Counter(
-        " ".join(match[1].split()) for match in _BODY.finditer(re.sub(r"\s+", " ", text)) if not _NOT_A_BODY.search(match[1])
+        " ".join(match[1].split())
+        for match in _BODY.finditer(re.sub(r"\s+", " ", text))
+        if not _NOT_A_BODY.search(match[1])
     )
     return names.most_common(1)[0][0] if names else None
 
@@ -105,7 +121,7 @@ def _period(title: str, reading: Reading, kind: DocumentKind) -> str | None:
     text = re.sub(r"\s+", " ", reading.text)
     inspected = Counter(_INSPECTED.findall(text))
     if inspected:
-        return inspected.most_common(1)[0][0]
+        return str(inspected.most_common(1)[0][0])
     years = Counter(re.findall(r"\b(?:19|20)\d\d\b", text))
     return _clean_period(title) or (years.most_common(1)[0][0] if years else None)
 
@@ -125,7 +141,10 @@ def _publisher(text: str, kind: DocumentKind) -> str | None:
     if kind is DocumentKind.PANEL_PAPER:
         match = re.search(rf"\b({_NAME}Police and Crime Panel)\b", text, re.I)
         if match:
-            return " ".join(word.capitalize() if word.isupper() and word != "AND" else word.lower() if word == "AND" else word for word in match[1].split())
+            return " ".join(
+                word.capitalize() if word.isupper() and word != "AND" else word.lower() if word == "AND" else word
+                for word in match[1].split()
+            )
     for line in text.splitlines():
         match = _PUBLISHER.search(line) if COPYRIGHT.search(line) else None
         if match:

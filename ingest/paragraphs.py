@@ -14,13 +14,16 @@ from ingest.sections import MAJOR, is_label, section_paths
 
 SENTENCE_HEADING_WORDS = 6  # a heading shorter than this names a subject; the shortest sentence heading here has 7
 CUT_LENGTH = 25  # characters; an unfinished text shorter than this is a label, not a paragraph cut by a page
-_SHOULD = re.compile(r"^(?:AFI\s?\d+[.:]?\s*)?(?:The|Our|All|Each|[A-Z][\w ]+ (?:Police|Constabulary|Service))\b[^.?]*\bshould\b")
+_SHOULD = re.compile(
+    r"^(?:AFI\s?\d+[.:]?\s*)?(?:The|Our|All|Each|[A-Z][\w ]+ (?:Police|Constabulary|Service))\b[^.?]*\bshould\b"
+)
 _AFI_MARK = re.compile(r"^AFI\s?(\d+)\b")
 _RECOMMENDATION_MARK = re.compile(r"^Recommendation\s+(\d+)\s*[:.]", re.I)
 _GRADE_STATEMENT = re.compile(
     r"\b(?:Police|force|Constabulary|Service)(?:['’]s approach to [\w ()]+)? (?:is|was) "
     r"(?:generally )?(?:outstanding|good|adequate|inadequate)\b"
-    r"|\b(?:judged|graded|assessed|rated)\b(?: \w+){0,5} (?:outstanding|good|adequate|inadequate|requir\w+ improvement)\b"
+    r"|\b(?:judged|graded|assessed|rated)\b(?: \w+){0,5} "
+    r"(?:outstanding|good|adequate|inadequate|requir\w+ improvement)\b"
     r"|\brequires improvement (?:at|in)\b|\bgraded judg|\bis ungraded\b",
     re.I,
 )
@@ -73,10 +76,10 @@ def title_length(blocks: Sequence[Block]) -> int:
     for block in blocks:
         if block.role is Role.FURNITURE and (first is None or not re.match(r"contents\b", block.text, re.I)):
             continue
-        if block.role is not Role.HEADING or is_label(block.text) or MAJOR.match(block.text):
+        if block.role is not Role.HEADING or block.number or is_label(block.text) or MAJOR.match(block.text):
             break
         first = first or block
-        if first.level and block.level != first.level:
+        if block.level != first.level:
             break
         count += 1
     return count
@@ -99,9 +102,9 @@ def join_cut_paragraphs(blocks: Sequence[Block]) -> list[Block]:
                 open_place = None
             continue
         joined.append(block)
-        if block.role in (Role.TEXT, Role.ITEM) and not is_grade(block.text):
-            if not TERMINAL.search(block.text) and len(block.text) >= CUT_LENGTH:
-                open_place = len(joined) - 1
+        is_prose = block.role in (Role.TEXT, Role.ITEM) and not is_grade(block.text)
+        if is_prose and not TERMINAL.search(block.text) and len(block.text) >= CUT_LENGTH:
+            open_place = len(joined) - 1
     return joined
 
 

@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 
 from ingest.document import Block, Reading, Role, Span
 from ingest.footnotes import Footnotes, find_footnotes
-from ingest.furniture import captions, chart_debris, contents_list, other_furniture, page_numbers
+from ingest.furniture import captions, chart_debris, contents_list, other_furniture, page_labels, page_numbers
 from ingest.grades import GRADES, is_grade
-from ingest.lines import BULLET, NUMBERED, TERMINAL, Chunk, chunks, is_wrapped, split_lines
+from ingest.lines import BULLET, FIELD, NUMBERED, TERMINAL, Chunk, chunks, is_wrapped, split_lines
 from ingest.sentences import sentences
 
 MARKDOWN_LINK = re.compile(r"\[((?:[^\]\\]|\\.)+)\]\((?:[^()\s]|\([^()\s]*\))*\)")
@@ -20,6 +20,8 @@ HEADING_LENGTH = 250  # characters; the longest heading of the five reports has 
 HEADING_LINES = 3
 QUESTION_LINES = 7  # a question set in a narrow column; the longest here has six lines
 NUMBERS_ROW = re.compile(r"^[A-Z(][^?!]*?(?:\s-?[\d,]+(?:\.\d+)?%?){2,}$")
+# A line that ends so goes on below; prepositions are left out, for headings do end with them ("What we looked at").
+UNFINISHED = re.compile(r"(?:,|\b(?:and|or|but|nor|the|an?|its|their|our|whose))$")
 PERCENT_ROW = re.compile(r"^[A-Z][\w &/()-]{2,60} \d{1,3}(?:\.\d+)?%$")
 ROW_LENGTH = 110  # characters
 CAPTION_REACH = 25  # chunks; a caption further above belongs to another table
@@ -47,7 +49,7 @@ def read_plain(text: str, title: str | None = None) -> Reading:
     notes = find_footnotes(found, frozenset(furniture))
     texts = {index: _clean(notes.cleaned[index]) for index in range(len(found))}
     page = _Page(found, wrapped, texts, frozenset(furniture | caption | set(notes.taken)))
-    labels = _page_labels(found, numbers, debris)
+    labels = page_labels(found, numbers, debris)
     blocks: list[Block] = []
     for index, made in sorted(_all_blocks(page, notes, caption, frozenset(furniture)), key=lambda pair: pair[0]):
         blocks.append(replace(made, page=labels.get(index)))
@@ -59,13 +61,13 @@ def _clean(text: str) -> str:
     return ESCAPE.sub(r"\1", MARKDOWN_LINK.sub(r"\1", text))
 
 
-def _all_blocks(
-    page: _Page, notes: Footnotes, caption: set[int], furniture: frozenset[int]
-) -> list[tuple[int, Block]]:
+def _all_blocks(page: _Page, notes: Footnotes, caption: set[int], furniture: frozenset[int]) -> list[tuple[int, Block]]:
     rows = _flat_rows(page, caption) | _tab_rows(page)
     made: list[tuple[int, Block]] = []
     beside = _heads_and_legends(page, rows, caption)
-    made += [(index, _block(page, index, Role.FURNITURE)) for index in sorted((furniture | caption | beside) - set(rows))]
+    made += [
+        (index, _block(page, index, Role.FURNITURE)) for index in sorted((furniture | caption | beside) - set(rows))
+    ]
     made += [
         (note.chunk_index, Block(Role.FOOTNOTE, _clean(note.text), note.pieces, number=str(note.number)))
         for note in notes.notes
@@ -122,6 +124,9 @@ def _one_block(page: _Page, index: int, following: int | None, lead_in: str) -> 
         item = text[bullet.end() :].strip()
         return Block(Role.ITEM, f"{lead_in} {item}".strip(), pieces, lead_in=lead_in)
     numbered = NUMBERED.match(text)
+    if page.chunks[index].is_underlined and len(text) <= HEADING_LENGTH:
+        number = numbered[1] if numbered else None
+        return Block(Role.HEADING, text[numbered.end() :] if numbered else text, pieces, number=number)
     if numbered and lead_in:
         return Block(Role.ITEM, f"{lead_in} {text}", pieces, lead_in=lead_in, number=numbered[1])
     if numbered:
@@ -134,13 +139,17 @@ def _one_block(page: _Page, index: int, following: int | None, lead_in: str) -> 
 def _is_heading(page: _Page, index: int, following: int | None) -> bool:
     """A short run without a closing stop, begun in upper case, with something below it that starts afresh."""
     text, chunk = page.texts[index], page.chunks[index]
-    if BULLET.match(text) or is_grade(text) or not text[:1].isupper() and not text[:1].isdigit() and text[:1] not in "“‘\"'":
+    if (
+        BULLET.match(text)
+        or is_grade(text)
+        or (not text[:1].isupper() and not text[:1].isdigit() and text[:1] not in "“‘\"'")
+    ):
         return False
     if len(text) > HEADING_LENGTH and not _is_long_title(text):
         return False
     if len(chunk.lines) > (QUESTION_LINES if text.endswith("?") else HEADING_LINES):
         return False
-    if TERMINAL.search(text) and not text.endswith("?"):
+    if FIELD.match(text) or UNFINISHED.search(text) or (TERMINAL.search(text) and not text.endswith("?")):
         return False
     if text.endswith("?") and re.search(r"[.!?] [A-Z]", text):
         return False
@@ -156,9 +165,15 @@ def _is_signature(page: _Page, index: int, following: int) -> bool:
     first, second = page.chunks[index], page.chunks[following]
     is_pair = following == index + 1 and second.blanks_before == 0 and second.blanks_after > 0
     is_short = all(len(page.texts[place].split()) <= 8 for place in (index, following))
-    return not page.wrapped and first.blanks_before >= 2 and index > 0 and is_pair and is_short and not TERMINAL.search(
-        page.texts[following]
-    ) and not is_grade(page.texts[following])
+    return (
+        not page.wrapped
+        and first.blanks_before >= 2
+        and index > 0
+        and is_pair
+        and is_short
+        and not TERMINAL.search(page.texts[following])
+        and not is_grade(page.texts[following])
+    )
 
 
 def _is_long_title(text: str) -> bool:
@@ -176,11 +191,12 @@ def inline_bullets(text: str, span: Span) -> list[Block]:
     before, *items = re.split(r"\s*•\s*", text)
     lead_in = lead_in_of(before.strip())
     blocks = [Block(Role.TEXT, before.strip(), (span,))] if before.strip() else []
-    return blocks + [
+    blocks += [
         Block(Role.ITEM, f"{lead_in} {item.strip()}".strip(), (span,), lead_in=lead_in)
         for item in items
         if item.strip()
     ]
+    return blocks or [Block(Role.FURNITURE, " ".join(text.split()), (span,))]
 
 
 # --- tables -----------------------------------------------------------------------------------------------------------
@@ -246,7 +262,11 @@ def _tab_rows(page: _Page) -> dict[int, list[Block]]:
     index = 0
     while index < len(page.chunks):
         rows = []
-        while index < len(page.chunks) and index not in page.skip and "\t" in page.chunks[index].lines[0].raw.strip("\n\r "):
+        while (
+            index < len(page.chunks)
+            and index not in page.skip
+            and "\t" in page.chunks[index].lines[0].raw.strip("\n\r ")
+        ):
             rows.append(index)
             index += 1
         if len(rows) >= 2:
@@ -261,8 +281,8 @@ def _cells(chunk: Chunk) -> list[tuple[str, Span]]:
     cells = []
     for match in re.finditer(r"[^\t]*(?:\t|$)", line.raw):
         cell = match.group().strip()
-        start = offset + match.start() + len(match.group()) - len(match.group().lstrip(" "))
-        cells.append((cell, (start, start + len(cell))))
+        start = offset + match.start() + match.group().find(cell)
+        cells.append((" ".join(cell.split()), (start, start + len(cell))))
     return cells
 
 
@@ -285,37 +305,6 @@ def _table(page: _Page, rows: Sequence[int]) -> dict[int, list[Block]]:
         text = "; ".join(f"{name}: {cell}" if name else cell for name, cell in pairs)
         made[index] = [Block(Role.ROW, text, page.chunks[index].pieces)] if text else []
     return made
-
-
-# --- pages and levels -------------------------------------------------------------------------------------------------
-
-
-def _page_labels(found: Sequence[Chunk], numbers: Mapping[int, int], debris: set[int]) -> dict[int, str]:
-    """The printed page of each chunk, counted from the printed page numbers at the foot of pages.
-
-    Between two printed numbers the page breaks are counted; where the count does not lead from one number to the
-    next, the pages between stay unlabelled rather than wrong.
-    """
-    if not numbers:
-        return {}
-    ordinal, ends = [], {}
-    current = 0
-    for index, chunk in enumerate(found):
-        previous_ended = index - 1 in numbers
-        if index and (previous_ended or (chunk.begins_page and index not in debris)):
-            current += 1
-        ordinal.append(current)
-        if index in numbers:
-            ends[current] = numbers[index]
-    anchors = sorted(ends.items())
-    labels: dict[int, str] = {}
-    for index, place in enumerate(ordinal):
-        below = [(page, printed) for page, printed in anchors if page <= place]
-        above = [(page, printed) for page, printed in anchors if page >= place]
-        guesses = {printed + place - page for page, printed in (below[-1:] + above[:1])}
-        if len(guesses) == 1:
-            labels[index] = str(guesses.pop())
-    return labels
 
 
 def _with_contents_levels(blocks: Sequence[Block], entries: Sequence[str]) -> list[Block]:

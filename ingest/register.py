@@ -12,12 +12,18 @@ from ingest.sections import is_label
 from ingest.sentences import sentences
 
 _GRADE_WORD = re.compile(
-    r"\b(?:(outstanding)|(?<!not )(good)|(inadequate)|(adequate)|(requir(?:es?|ing) improvement)|(ungraded|not graded|don['’]t make a graded))\b",
+    r"\b(?:(outstanding)|(?<!not )(?<!how )(good)|(inadequate)|(adequate)|(requir(?:es?|ing) improvement)|(ungraded|not graded|don['’]t make a graded))\b",
     re.I,
 )
 _ORDER = ("outstanding", "good", "inadequate", "adequate", "requires improvement", "ungraded")
+NOT_YET_INSPECTED = "not yet inspected"
+_NOT_YET = re.compile(
+    r"\binspection\b[^.]{0,60}\b(?:hasn['’]t|has not)(?: yet)? been (?:completed|published)|\bnot yet (?:been )?inspected\b",
+    re.I,
+)
 _NOT_COMPARABLE = re.compile(
-    r"\b(?:isn['’]t|is not|not|cannot|can['’]t|no)\b[^.]{0,60}\b(?:compar\w+)\b|\bcompar\w+[^.]{0,30}\b(?:is|are) not possible\b", re.I
+    r"\b(?:isn['’]t|is not|not|cannot|can['’]t|no)\b[^.]{0,60}\b(?:compar\w+)\b|\bcompar\w+[^.]{0,30}\b(?:is|are) not possible\b",
+    re.I,
 )
 _GRADED = re.compile(r"\b(?:grad\w+|judg\w+|PEEL|year-on-year)\b", re.I)
 
@@ -28,7 +34,7 @@ class Judgement:
 
     document: Document
     area: str  # the section or area as the report names it; empty for the whole inspection
-    grade: str  # one of the grade words, lower case
+    grade: str  # one of the grade words, lower case, or NOT_YET_INSPECTED
     paragraph: Paragraph
 
 
@@ -48,10 +54,13 @@ def judgements(document: Document) -> tuple[Judgement, ...]:
     before: Judgement | None = None  # a grade alone on its line, directly above
     for paragraph in document.citable():
         area = next((text for text in reversed(paragraph.headings) if not is_label(text)), "")
-        grade = grade_in(sentences(paragraph.text)[0])
+        first = sentences(paragraph.text)[0]
+        grade = NOT_YET_INSPECTED if _NOT_YET.search(first) else grade_in(first)
         if paragraph.kind is Kind.TABLE_ROW:
             found += _from_row(document, paragraph)
-        elif grade and (paragraph.kind is Kind.GRADE or (before is not None and before.grade == grade)):
+        elif grade and (
+            grade == NOT_YET_INSPECTED or paragraph.kind is Kind.GRADE or (before is not None and before.grade == grade)
+        ):
             found.append(Judgement(document, area, grade, paragraph))
         before = found[-1] if found and found[-1].paragraph is paragraph and is_grade(paragraph.text) else None
     return tuple(found)
@@ -73,5 +82,7 @@ def comparability_notes(document: Document) -> tuple[Paragraph, ...]:
     return tuple(
         paragraph
         for paragraph in document.citable()
-        if _NOT_COMPARABLE.search(paragraph.text) and _GRADED.search(paragraph.text) and paragraph.kind is not Kind.FOOTNOTE
+        if _NOT_COMPARABLE.search(paragraph.text)
+        and _GRADED.search(paragraph.text)
+        and paragraph.kind is not Kind.FOOTNOTE
     )

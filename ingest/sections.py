@@ -13,7 +13,7 @@ from ingest.grades import is_grade
 # Headings that inspection reports repeat inside every section; they never open a section of their own rank.
 LABEL = re.compile(
     r"^(?:areas? for improvement|main findings|summary of findings|causes? of concern|recommendations?|"
-    r"innovative practices?|accelerated causes? of concern|background|conclusion)s?:?$",
+    r"innovative practices?|accelerated causes? of concern|background|conclusion)s?(?::.*)?$",
     re.I,
 )
 MAJOR = re.compile(
@@ -70,7 +70,7 @@ def heading_levels(blocks: Sequence[Block], title_length: int) -> dict[int, int]
             levels[index] = TITLE_LEVEL
         elif is_marked and block.level:
             levels[index] = block.level
-        elif is_label(block.text):
+        elif is_label(block.text) and not block.number:
             nests = cause_open and re.match("recommendation", block.text, re.I) is not None
             levels[index] = NESTED_LABEL_LEVEL if nests else LABEL_LEVEL
             cause_open = block.text.lower().startswith("cause") or nests
@@ -94,7 +94,10 @@ def _open_level(
         return block.level
     if is_outer:
         follows_outer = (
-            block.level == 1 and previous is not None and _next_visible(blocks, previous) == index and levels[previous] == 1
+            block.level == 1
+            and previous is not None
+            and _next_visible(blocks, previous) == index
+            and levels[previous] == 1
         )
         return PARENT_LEVEL if follows_outer else MAJOR_LEVEL
     if following is not None and _next_visible(blocks, index) == following and not is_label(blocks[following].text):

@@ -9,7 +9,9 @@ from ingest.document import Span
 
 _STOP = re.compile(r"[.?!][\"”’')\]]*(?=\s+[\"“‘'(\[]?[A-Z0-9£•])")
 # Abbreviations of official English that end with a full stop inside a sentence.
-_ABBREVIATION = re.compile(r"(?:\b(?:e\.g|i\.e|etc|cf|vs|Mr|Mrs|Ms|Dr|Prof|Det|Supt|Sgt|Insp|St|No|para|paras|pp?|vol|Art|ibid|approx)|\b[A-Z])\.$")
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:e\.g|i\.e|etc|cf|vs|Mr|Mrs|Ms|Dr|Prof|Det|Supt|Sgt|Insp|St|No|para|paras|pp?|vol|Art|ibid|approx)|\b[A-Z])\.$"
+)
 
 
 def sentence_spans(text: str) -> tuple[Span, ...]:
@@ -19,7 +21,7 @@ def sentence_spans(text: str) -> tuple[Span, ...]:
     digit, pound sign or opening quote follow, unless it belongs to a known abbreviation or an initial.
     """
     spans: list[Span] = []
-    start = 0
+    start = len(text) - len(text.lstrip())
     for match in _STOP.finditer(text):
         if match.group().startswith(".") and _ABBREVIATION.search(text[start : match.start() + 1]):
             continue

@@ -35,33 +35,31 @@ def read_tracker(text: str) -> Reading:
 
 
 def _entry(text: str, mark: re.Match[str], end: int) -> list[Block]:
+    """The date, its status where it has one, and everything else between the tags as dated prose."""
     printed, dated = mark["date"], iso_date(mark["date"])
-    blocks = _tags(text, mark.start(), mark.end("date"), printed)
+    blocks = [Block(Role.FURNITURE, "[on]", ((mark.start(), mark.start("date")),))]
     status = _STATUS.search(text, mark.end(), end)
-    if status:
-        word = f"{printed}: status {status[1].strip()}"
-        blocks.append(Block(Role.ENTRY, word, ((mark.start("date"), status.end()),), dated=dated))
-        return blocks + _tags(text, status.end(), end, "")
-    blocks.append(
-        Block(Role.HEADING, f"Comment of {printed}", ((mark.start("date"), mark.end("date")),), level=3, dated=dated)
-    )
-    for line in re.finditer(r"[^\n]+", text[mark.end() : end]):
-        start = mark.end() + line.start()
-        body = _TAG.sub("", line.group()).strip()
-        if not body:
-            blocks += _tags(text, start, start + len(line.group()), "")
-            continue
-        offset = start + line.group().find(body)
-        blocks += _tags(text, start, offset, "")
-        span = (offset, offset + len(body))
-        parts = inline_bullets(body, span) if "•" in body else [Block(Role.TEXT, " ".join(body.split()), (span,))]
-        blocks += [replace(part, dated=dated) for part in parts]
-        blocks += _tags(text, span[1], start + len(line.group()), "")
+    if status is None or not status[1].strip():
+        blocks.append(Block(Role.HEADING, f"Comment of {printed}", (mark.span("date"),), level=3, dated=dated))
+        return blocks + _prose(text, mark.end(), end, dated)
+    word = f"{printed}: status {' '.join(status[1].split())}"
+    is_next = not text[mark.end() : status.start()].strip()
+    pieces = ((mark.start("date"), status.end()),) if is_next else (mark.span("date"), status.span())
+    blocks.append(Block(Role.ENTRY, word, pieces, dated=dated))
+    return blocks + _prose(text, mark.end(), status.start(), dated) + _prose(text, status.end(), end, dated)
+
+
+def _prose(text: str, start: int, end: int, dated: str | None) -> list[Block]:
+    """Each line between two offsets as a paragraph or its bullets, and each tag as furniture."""
+    blocks: list[Block] = []
+    for tag in (*_TAG.finditer(text, start, end), None):
+        for line in re.finditer(r"[^\n]*[^\s][^\n]*", text[start : tag.start() if tag else end]):
+            body = line.group().strip()
+            place = start + line.start() + line.group().find(body)
+            span = (place, place + len(body))
+            parts = inline_bullets(body, span) if "•" in body else [Block(Role.TEXT, " ".join(body.split()), (span,))]
+            blocks += [replace(part, dated=dated) for part in parts]
+        if tag:
+            blocks.append(Block(Role.FURNITURE, tag.group(), (tag.span(),)))
+            start = tag.end()
     return blocks
-
-
-def _tags(text: str, start: int, end: int, date: str) -> list[Block]:
-    """The tags between two offsets as furniture, so that no visible character is lost."""
-    return [
-        Block(Role.FURNITURE, match.group(), (match.span(),)) for match in _TAG.finditer(text, start, end)
-    ] if not date else [Block(Role.FURNITURE, "[on]", (_TAG.search(text, start, end).span(),))]  # type: ignore[union-attr]  # the mark begins with a tag

@@ -22,7 +22,10 @@ def load_prompt(name: str, placeholders: Sequence[str], folder: Path = FOLDER) -
     if not path.is_file():
         raise PromptError(path, "is missing.")
     text = path.read_text(encoding="utf-8")
-    found = {field for _, field, _, _ in string.Formatter().parse(text) if field is not None}
+    try:
+        found = {field for _, field, _, _ in string.Formatter().parse(text) if field is not None}
+    except ValueError as problem:
+        raise PromptError(path, f"has a brace that belongs to no placeholder ({problem}); write it twice.") from None
     if found != set(placeholders):
         wrong = sorted(found ^ set(placeholders))
         raise PromptError(path, f"has missing or spare placeholders: {', '.join(wrong)}.")

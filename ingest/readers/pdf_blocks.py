@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 from ingest.document import Block, Role, Span
 from ingest.furniture import CAPTION, SOURCE
 from ingest.readers.lists import Indented, is_heading_text
-from ingest.readers.pdf_lines import Style
+from ingest.readers.pdf_lines import Style, half_points
 from ingest.readers.pdf_pages import SortedPage
-from ingest.readers.pdf_paragraphs import PdfParagraph, PdfTable, flow
+from ingest.readers.pdf_paragraphs import Element, PdfParagraph, PdfTable, flow
 from ingest.readers.pdf_sheet import PdfSheet
 
 LARGER = 1.15  # of the body's size: a heading; captions and notes stay below
@@ -43,9 +43,8 @@ def blocks_of(pages: Sequence[SortedPage], size: float) -> tuple[str, list[Inden
     """The text that is read from the pages, and its blocks in reading order. `size` is that of the body."""
     look = _look(pages, size)
     elements = flow(pages)
-    looks = [
-        _role_and_key(element, below, look) for element, below in zip(elements, [*elements[1:], None], strict=True)
-    ]
+    around = zip([None, *elements[:-1]], [*elements[1:], None], strict=True)
+    looks = [_role_and_key(element, *beside, look) for element, beside in zip(elements, around, strict=True)]
     levels = {key: level for level, key in enumerate(sorted({key for _, key in looks if key}), start=1)}
     sheet = PdfSheet(pages, elements)
     for index, (element, (role, key)) in enumerate(zip(elements, looks, strict=True)):
@@ -64,7 +63,7 @@ def blocks_of(pages: Sequence[SortedPage], size: float) -> tuple[str, list[Inden
 
 
 def _look(pages: Sequence[SortedPage], size: float) -> Look:
-    lines = [line for page in pages for line in page.body if line.size == size]
+    lines = [line for page in pages for line in page.body if half_points(line.size) == size]
     styles: Counter[Style] = Counter()
     edges: Counter[int] = Counter()
     for line in lines:
@@ -75,15 +74,16 @@ def _look(pages: Sequence[SortedPage], size: float) -> Look:
 
 
 def _role_and_key(
-    element: PdfParagraph | PdfTable, below: PdfParagraph | PdfTable | None, look: Look
+    element: Element, above: Element | None, below: Element | None, look: Look
 ) -> tuple[Role, HeadingKey | None]:
-    """What a paragraph is, and for a heading the rank of its look. `below` is what follows it."""
+    """What a paragraph is, and for a heading the rank of its look."""
     if isinstance(element, PdfTable):
         return Role.ROW, None
     marker = element.marker
-    if _is_caption(element.printed):
-        return Role.FURNITURE, None
     key = None if marker and marker.number is None else _heading_key(element, look)
+    is_named = isinstance(above, PdfParagraph) and _CAPTION_ALONE.fullmatch(above.printed)
+    if _is_caption(element.printed) or (key and is_named):  # the title of a box opens no section
+        return Role.FURNITURE, None
     if key and element.printed.endswith(":") and isinstance(below, PdfParagraph) and below.marker:
         key = None  # the sentence that a list hangs from
     if not is_heading_text(element.printed):
@@ -103,7 +103,7 @@ def _heading_key(paragraph: PdfParagraph, look: Look) -> HeadingKey | None:
     text, lines = paragraph.printed, paragraph.lines
     if all(line.size >= LARGER * look.size for line in lines):
         is_prose = len(text) > LARGE_LENGTH or (len(text) > BOLD_LENGTH and text.endswith("."))
-        return None if is_prose else (-round(2 * lines[0].size) / 2, 0 if lines[0].style[0] else 1)
+        return None if is_prose else (-half_points(lines[0].size), 0 if lines[0].style[0] else 1)
     if (
         len(text) > BOLD_LENGTH
         or text.endswith((".", ";", ","))

@@ -86,6 +86,11 @@ def read_lines(glyphs: Sequence[Glyph]) -> list[Line]:
     return [line for line in lines if line.words]
 
 
+def half_points(size: float) -> float:
+    """A font size to the nearest half point; the text layer of a scan sets every line in a slightly different one."""
+    return round(2 * size) / 2
+
+
 def joined(texts: Iterable[str]) -> str:
     """Lines as one text. A hyphen or dash at a line's end stays, without a space: it is a compound's own."""
     whole = ""

@@ -20,9 +20,9 @@ from ingest.readers.pdf_lines import Glyph, Line, joined, read_lines
 from ingest.readers.sheet import collapse
 from ingest.readers.tables import Cell
 
-MOST_RULES = 3000  # edges; a page with more is a drawing or a map, and finding cells takes their number squared
+MOST_CELLS = 4000  # where rules could cross; more are graph paper or a map, and take a minute to cut into cells
 MOST_COLUMNS = 20  # more are the frames of a drawing
-TOUCHING = 1.0  # points
+TOUCHING = 1.0  # points; closer edges are one
 LARGEST_BULLET, BULLET_GAP = 16.0, 40.0  # points: a drawn bullet, and the room between it and its text
 MOST_BULLETS = 60  # on a page; more are the markers of a chart
 UNDERLINE = 0.3  # em below the line's base
@@ -171,7 +171,9 @@ def _ruled_tables(shapes: Sequence[Shape], page: Page) -> list[RuledTable]:
     edges = [edge for shape in _merged(drawn) for edge in obj_to_edges(shape)]
     upright = [edge for edge in edges if edge.get("orientation") == "v"]
     level = [edge for edge in edges if edge.get("orientation") == "h"]
-    if min(len(upright), len(level)) < 2 or len(edges) > MOST_RULES:
+    across = {round(edge["x0"] / TOUCHING) for edge in upright}
+    down = {round(edge["top"] / TOUCHING) for edge in level}
+    if min(len(upright), len(level)) < 2 or len(across) * len(down) > MOST_CELLS:
         return []
     return page.find_tables(
         {

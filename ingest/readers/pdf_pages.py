@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from ingest.readers.pdf_lines import Line
+from ingest.readers.pdf_lines import Line, half_points
 from ingest.readers.pdf_page import Grid, PageContent
 from ingest.readers.pdf_running import NUMBER, page_labels, running_lines
 
@@ -51,11 +51,11 @@ class SortedPage:
 
 
 def body_size(pages: Sequence[PageContent]) -> float:
-    """The size most characters are set in, in points."""
+    """The size most characters are set in, to the nearest half point."""
     counts: Counter[float] = Counter()
     for page in pages:
         for line in page.lines:
-            counts[line.size] += len(line.text)
+            counts[half_points(line.size)] += len(line.text)
     return counts.most_common(1)[0][0] if counts else 0.0
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ingest.readers.lists import BULLETS, WEAK_BULLETS, number_in
-from ingest.readers.pdf_lines import Line, joined
+from ingest.readers.pdf_lines import Line, half_points, joined
 from ingest.readers.pdf_page import Grid
 from ingest.readers.pdf_pages import SortedPage
 
@@ -86,8 +86,8 @@ def _leadings(pages: Sequence[SortedPage]) -> dict[float, float]:
     seen: dict[float, Counter[float]] = {}
     for page in pages:
         for before, line in pairwise(page.body):
-            if before.size == line.size and 0 < line.base - before.base < 2.5 * line.size:
-                seen.setdefault(line.size, Counter())[round(line.base - before.base, 1)] += 1
+            if _same_size(before, line) and 0 < line.base - before.base < 2.5 * line.size:
+                seen.setdefault(half_points(line.size), Counter())[round(line.base - before.base, 1)] += 1
     return {size: counts.most_common(1)[0][0] for size, counts in seen.items() if counts.total() >= FEWEST_GAPS}
 
 
@@ -113,10 +113,13 @@ def _is_justified(region: Sequence[Line], right: float) -> bool:
     return sum(right - line.x1 < 2 * SPACE * line.size for line in region) > JUSTIFIED * len(region)
 
 
-def flow(pages: Sequence[SortedPage]) -> list[PdfParagraph | PdfTable]:
+Element = PdfParagraph | PdfTable
+
+
+def flow(pages: Sequence[SortedPage]) -> list[Element]:
     """Paragraphs and tables of the whole file in reading order; paragraphs that a page or column cuts are one."""
     leading = _leadings(pages)
-    whole: list[PdfParagraph | PdfTable] = []
+    whole: list[Element] = []
     for element in (element for place, page in enumerate(pages) for element in _elements(place, page, leading)):
         above = whole[-1] if whole else None
         if isinstance(above, PdfParagraph) and isinstance(element, PdfParagraph) and _goes_on(above, element):
@@ -126,7 +129,7 @@ def flow(pages: Sequence[SortedPage]) -> list[PdfParagraph | PdfTable]:
     return whole
 
 
-def _elements(place: int, page: SortedPage, leading: Mapping[float, float]) -> Iterator[PdfParagraph | PdfTable]:
+def _elements(place: int, page: SortedPage, leading: Mapping[float, float]) -> Iterator[Element]:
     """What stands on one page, tables where the eye meets them."""
     edges: dict[int, float] = {}
     for line in page.body:
@@ -172,7 +175,7 @@ def _regions(lines: Sequence[Line], leading: Mapping[float, float]) -> Iterator[
     for line in lines:
         if region:
             before = region[-1]
-            most = PARAGRAPH_GAP * leading.get(line.size, DEFAULT_LEADING * line.size)
+            most = PARAGRAPH_GAP * leading.get(half_points(line.size), DEFAULT_LEADING * line.size)
             is_apart = before.column != line.column or not 0 < line.base - before.base <= most
             if is_apart or not _same_size(before, line):
                 yield region

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from ingest.readers.lists import from_roman, roman
-from ingest.readers.pdf_lines import Line
+from ingest.readers.pdf_lines import Line, half_points
 from ingest.readers.pdf_page import PageContent
 
 MARGIN = 0.13  # of the page's height, at the top and at the bottom, where running heads stand
@@ -35,8 +35,10 @@ def running_lines(pages: Sequence[PageContent]) -> list[set[int]]:
     heights, texts = _running_heads(pages)
     for index, page in enumerate(pages):
         for place, line in enumerate(page.lines):
-            is_level = any(abs(line.base - height) <= SAME_HEIGHT and line.size == size for height, size in heights)
-            is_known = (_head_text(line), line.size) in texts
+            is_level = any(
+                abs(line.base - height) <= SAME_HEIGHT and half_points(line.size) == size for height, size in heights
+            )
+            is_known = (_head_text(line), half_points(line.size)) in texts
             if _in_margin(line, page) and len(line.text) <= HEAD_LENGTH and (is_level or is_known):
                 found[index].add(place)
     return found
@@ -52,7 +54,7 @@ def _running_heads(pages: Sequence[PageContent]) -> tuple[set[tuple[float, float
     for page in pages:
         for line in page.lines:
             if _in_margin(line, page) and len(line.text) <= HEAD_LENGTH:
-                seen.setdefault((_head_text(line), line.size), []).append(line.base)
+                seen.setdefault((_head_text(line), half_points(line.size)), []).append(line.base)
     counts: Counter[tuple[float, float]] = Counter()
     texts: dict[tuple[float, float], set[tuple[str, float]]] = {}
     for key, heights in seen.items():

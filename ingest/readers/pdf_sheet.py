@@ -11,13 +11,11 @@ from ingest.readers.lists import Indented
 from ingest.readers.pdf_lines import joined
 from ingest.readers.pdf_page import Grid
 from ingest.readers.pdf_pages import Note, SortedPage
-from ingest.readers.pdf_paragraphs import PdfParagraph, PdfTable
+from ingest.readers.pdf_paragraphs import Element, PdfTable
 from ingest.readers.sheet import Sheet
 from ingest.readers.tables import Row, head_count, table_blocks, written
 
 SAME_EDGE = 3.0  # points between the columns of a table and of its continuation
-
-Element = PdfParagraph | PdfTable
 
 
 class PdfSheet:

@@ -69,7 +69,9 @@ def table_blocks(rows: Sequence[Row], head_rows: int | None, page: str | None = 
     heads = [_head(top, column) for column in range(width)]
     if _is_grade_matrix(heads, body):
         return _grade_columns(top, heads, body, page)
-    blocks = [_block(Role.FURNITURE, " ".join(part for c in row if c.pieces for part in c.parts), row, page) for row in top]
+    blocks = [
+        _block(Role.FURNITURE, " ".join(part for c in row if c.pieces for part in c.parts), row, page) for row in top
+    ]
     blocks += [_block(Role.ROW, _row_text(row, heads), row, page) for row in body]
     return [block for block in blocks if block is not None]
 

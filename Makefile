@@ -1,0 +1,55 @@
+# make run      set up, index the reports, open the page (REPORTS=folder for your own reports, PORT=number)
+# make test     set up and pass the tests
+# make check    tests, style, types
+# make gates    evaluate on the gold questions and hold the gates
+# make setup    only install, into .venv
+
+PYTHON3 ?= python3
+VENV := .venv
+PYTHON := $(VENV)/bin/python
+REPORTS ?= documents
+STORE ?= $(if $(filter documents,$(REPORTS)),.store,.store-$(notdir $(patsubst %/,%,$(REPORTS))))
+PORT ?= 7860
+# The five published reports, where they are at hand; without them only the sample documents are evaluated.
+PUBLISHED ?= $(wildcard ../shared/corpus)
+
+.PHONY: run setup test check lint gates clean
+
+run: setup
+	@$(PYTHON) -m index "$(REPORTS)" --store "$(STORE)" || test $$? -eq 1
+	@$(PYTHON) app.py --store "$(STORE)" --port $(PORT)
+
+setup: $(VENV)/installed
+
+$(VENV)/installed: requirements.txt
+	@$(PYTHON3) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Python 3.11 or newer is needed; set PYTHON3=...")'
+	@test -x $(PYTHON) || $(PYTHON3) -m venv $(VENV)
+	$(PYTHON) -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+$(VENV)/installed-dev: requirements.txt requirements-dev.txt $(VENV)/installed
+	$(PYTHON) -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@
+
+test: $(VENV)/installed-dev
+	EVIDENCE_DESK_REPORTS="$(PUBLISHED)" $(PYTHON) -m pytest
+
+lint: $(VENV)/installed-dev
+	$(PYTHON) -m ruff format --check .
+	$(PYTHON) -m ruff check .
+	$(PYTHON) -m mypy
+
+check: lint test
+
+gates: $(VENV)/installed-dev
+	@$(PYTHON) -m index documents --store .store || test $$? -eq 1
+	$(PYTHON) -m eval --store .store --gold eval/gold/samples.jsonl
+ifneq ($(PUBLISHED),)
+	@$(PYTHON) -m index "$(PUBLISHED)" --store .store-published || test $$? -eq 1
+	$(PYTHON) -m eval --store .store-published --gold eval/gold/reports.jsonl
+else
+	@echo "The published reports are not here: eval/gold/reports.jsonl was not run. Set PUBLISHED=folder."
+endif
+
+clean:
+	rm -rf $(VENV) .store .store-*

@@ -1,0 +1,129 @@
+"""`python -m ingest FILE`: show what the machine read, paragraph by paragraph.
+
+Owns the command line and what it prints. Leaves reading to `corpus`.
+"""
+
+import argparse
+import hashlib
+import json
+import shutil
+import sys
+import textwrap
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from errors import AssistantError, UnreadableFileError
+from ingest.corpus import READERS, SourceFile, read_document
+from ingest.dates import spoken
+from ingest.document import Document, Kind, Paragraph
+
+DIM, PLAIN = "\x1b[2m", "\x1b[0m"
+NARROWEST = 40  # characters; a narrower terminal would show one word on a line
+WIDEST = 110  # characters; longer lines are hard to read
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Exit status: 0 the file was read; 2 it could not be read."""
+    parser = argparse.ArgumentParser(prog="python -m ingest", description="Show what the machine read in one report.")
+    parser.add_argument("file", type=Path, help=f"a report: {' '.join(READERS)}")
+    parser.add_argument("--json", action="store_true", help="one JSON object for each paragraph, and nothing else")
+    options = parser.parse_args(arguments)
+    try:
+        document = _read(options.file)
+    except AssistantError as error:
+        print(error, file=sys.stderr)
+        return 2
+    if options.json:
+        for paragraph in document.paragraphs:
+            print(json.dumps(as_record(paragraph), ensure_ascii=False))
+        return 0
+    width = min(max(shutil.get_terminal_size().columns, NARROWEST), WIDEST)
+    for line in (*header(document, width), *body(document, width, sys.stdout.isatty())):
+        print(line)
+    return 0
+
+
+def _read(path: Path) -> Document:
+    if not path.is_file():
+        raise UnreadableFileError(path, "is not a file.", "Give the path of one report.")
+    if path.suffix.lower() not in READERS:
+        raise UnreadableFileError(
+            path, "is of a kind that cannot be read.", f"Save it as one of {', '.join(sorted(READERS))}."
+        )
+    return read_document(SourceFile(path, hashlib.sha256(path.read_bytes()).hexdigest()))
+
+
+def as_record(paragraph: Paragraph) -> dict[str, object]:
+    """The paragraph as a program reads it; `start:end` are offsets into the text that was read."""
+    return {
+        "id": paragraph.id,
+        "text": paragraph.text,
+        "section": list(paragraph.headings),
+        "kind": paragraph.kind.value,
+        "start": paragraph.start,
+        "end": paragraph.end,
+        "page": paragraph.page,
+        "number": paragraph.number,
+    }
+
+
+def header(document: Document, width: int) -> list[str]:
+    """What the document says of itself, how much was read, and any warning."""
+    metadata = document.metadata
+    aside = sum(paragraph.kind is Kind.FURNITURE for paragraph in document.paragraphs)
+    citable = sum(1 for _ in document.citable())
+    facts = {
+        "File": document.source,
+        "Title": metadata.title,
+        "Kind": metadata.kind.value,
+        "Publisher": metadata.publisher or "not stated",
+        "Body": metadata.body or "not stated",
+        "Period": metadata.period or "not stated",
+        "Date": spoken(metadata.date) if metadata.date else "not stated",
+        "Read": f"{citable} paragraphs that can be cited, {aside} pieces of page furniture kept aside",
+    }
+    acronyms = "; ".join(f"{short} = {long}" for short, long in document.acronyms)
+    named = [*facts.items(), *([("Acronyms", acronyms)] if acronyms else [])]
+    named += [("Warning", warning) for warning in document.warnings]
+    return [line for name, value in named for line in _wrapped(value, width, f"{name + ':':<11}")]
+
+
+def body(document: Document, width: int, is_terminal: bool) -> Iterator[str]:
+    """Every paragraph below the sections it stands in; furniture is dimmed, or marked where nothing can be dimmed."""
+    section: tuple[str, ...] = ()
+    for paragraph in document.paragraphs:
+        yield ""
+        if paragraph.headings != section:
+            section = paragraph.headings
+            if section:
+                yield from _wrapped(" > ".join(section), width, "== ")
+                yield ""
+        lines = [_label(paragraph), *_wrapped(paragraph.text, width, "    ")]
+        if paragraph.kind is not Kind.FURNITURE:
+            yield from lines
+        elif is_terminal:
+            yield from (f"{DIM}{line}{PLAIN}" for line in lines)
+        else:
+            yield from (f"~ {line}" for line in lines)
+
+
+def _label(paragraph: Paragraph) -> str:
+    facts = {"page": paragraph.page, "number": paragraph.number, "dated": paragraph.dated}
+    return "  ".join(
+        [paragraph.id, paragraph.kind.value, *(f"{name} {value}" for name, value in facts.items() if value)]
+    )
+
+
+def _wrapped(text: str, width: int, first: str) -> list[str]:
+    return textwrap.wrap(
+        text,
+        width,
+        initial_indent=first,
+        subsequent_indent=" " * len(first),
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,48 @@
+"""The answer is a LangChain chain, and the search a LangChain retriever."""
+
+from langchain_core.documents import Document as LangChainDocument
+from langchain_core.runnables import Runnable
+
+from assistant import Answer, Assistant, Refusal
+from assistant.chain import ReportRetriever
+
+KNOWN, UNKNOWN = "How many officers did the rural crime team have in 2021?", "What grade did Eastvale Police get?"
+
+
+def test_invoke_batch_and_stream_give_replies(northmoor: Assistant) -> None:
+    assert isinstance(northmoor.chain, Runnable)
+    reply = northmoor.chain.invoke(KNOWN)
+    assert isinstance(reply, Answer)
+    assert list(northmoor.chain.stream(KNOWN)) == [reply]
+    first, second = northmoor.chain.batch([KNOWN, UNKNOWN])
+    assert first == reply and isinstance(second, Refusal)
+
+
+def test_the_steps_of_the_chain_carry_their_names(northmoor: Assistant) -> None:
+    names = [node.name for node in northmoor.chain.get_graph().nodes.values()]
+    assert [name for name in names if name in ("understand", "retrieve", "select", "compose", "verify")] == [
+        "understand",
+        "retrieve",
+        "select",
+        "compose",
+        "verify",
+    ]
+
+
+def test_the_retriever_gives_langchain_documents_with_the_metadata_of_a_citation(northmoor: Assistant) -> None:
+    found = ReportRetriever(steps=northmoor.steps, k=3).invoke(KNOWN)
+    hits = northmoor.find(KNOWN, 3)
+    assert len(found) == 3 and all(isinstance(document, LangChainDocument) for document in found)
+    for document, hit in zip(found, hits, strict=True):
+        assert (document.page_content, document.id) == (hit.paragraph.text, hit.paragraph.id)
+        assert document.metadata == {
+            "source": hit.document.source,
+            "document": hit.document.metadata.title,
+            "date": hit.document.metadata.date,
+            "section": list(hit.paragraph.headings),
+            "paragraph_id": hit.paragraph.id,
+            "page": hit.paragraph.page,
+            "start": hit.paragraph.start,
+            "end": hit.paragraph.end,
+            "score": hit.score,
+        }

@@ -1,0 +1,185 @@
+"""Nothing is said that its quote does not carry."""
+
+import re
+from collections.abc import Callable, Iterator
+
+import pytest
+from fakes import document, paragraph
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.answer import Answer, Citation, Reason, Refusal, Searched
+from assistant.citations import check, verify
+from assistant.composer import Draft, DraftSentence
+from errors import QuoteNotFoundError
+
+# (what a report says, the same in other words)
+RIGHT = [
+    (
+        "The control room lost 31 percent of its non-emergency calls in 2016.",
+        "In 2016 the control room lost 31% of non-emergency calls.",
+    ),
+    ("The rural crime team had 14 officers, who shared two vans.", "The rural crime team had 14 officers and 2 vans."),
+    (
+        "Northmoor Police is inadequate at responding to the public.",
+        "At responding to the public, Northmoor Police is inadequate.",
+    ),
+    ("Northmoor Police is good at preventing crime.", "The force is good at preventing crime."),
+    ("The force requires improvement in investigating crime.", "In investigating crime it requires improvement."),
+    (
+        "The force does not record why an operator ends a call early.",
+        "Why an operator ends a call early is not recorded by the force.",
+    ),
+    (
+        "Supervisors did not read the plans of 12 investigations.",
+        "The plans of twelve investigations were not read by supervisors.",
+    ),
+    (
+        "The harbour project cost £240,000 and ended in May 2021.",
+        "The harbour project ended in May 2021; it cost £240,000.",
+    ),
+    ("Amara Velloso became chief constable in March 2019.", "In March 2019 Amara Velloso became chief constable."),
+    ("The panel met in Thornbeck on 4 June 2019.", "On 4 June 2019 the panel met in Thornbeck."),
+    (
+        "It answered 9 in ten emergency calls within 10 seconds.",
+        "Within ten seconds, it answered 9 in 10 emergency calls.",
+    ),
+    (
+        "Victims of burglary are told when an officer will come.",
+        "When an officer will come is told to victims of burglary.",
+    ),
+    (
+        "No neighbourhood officer was moved to the control room in 2021.",
+        "In 2021 no neighbourhood officer was moved to the control room.",
+    ),
+    (
+        "The inspection of October 2021 found 1,200 open investigations.",
+        "In October 2021 the inspection found 1200 open investigations.",
+    ),
+]
+
+
+def swapped(pattern: str, text: str, make: str | Callable[[str], str]) -> Iterator[str]:
+    for match in re.finditer(pattern, text):
+        new = make if isinstance(make, str) else make(match.group())
+        if new != match.group():
+            yield text[: match.start()] + new + text[match.end() :]
+
+
+def faults_of(right: str) -> Iterator[tuple[str, str]]:
+    """(kind, sentence): one fault at a time put into a right sentence."""
+    for wrong in swapped(r"(?<![\d,])\d{1,2}(?![\d,])", right, lambda found: str(int(found) + 7)):
+        yield "number", wrong
+    for wrong in swapped(r"£?\d{1,3},\d{3}|\b1200\b", right, lambda found: found.replace("2", "5", 1)):
+        yield "number", wrong
+    for wrong in swapped(r"\b(?:19|20)\d\d\b", right, lambda found: str(int(found) - 3)):
+        yield "year", wrong
+    for wrong in swapped(r"\b(?:March|May|June|October)\b", right, "August"):
+        yield "month", wrong
+    for grade in ("outstanding", "good", "adequate", "inadequate"):
+        for wrong in swapped(r"\b(?:good|inadequate)\b", right, grade):
+            yield "grade", wrong
+        for wrong in swapped(r"\brequires improvement\b", right, f"is {grade}"):
+            yield "grade", wrong
+    for wrong in swapped(r"\b(?:not|no) ", right, ""):
+        yield "negation lost", wrong
+    if not re.search(r"\b(?:not|no)\b", right):
+        for wrong in swapped(
+            r"\b(?:is|had|lost|ended|became|met|answered|found|cost|are)\b", right, lambda found: f"{found} not"
+        ):
+            yield "negation added", wrong
+    for name in ("Eastvale", "Priya Hollins"):
+        for wrong in swapped(r"Northmoor|Amara Velloso|Thornbeck", right, name):
+            yield "name", wrong
+        yield "name", f"{right[:-1]}, says {name}."
+
+
+FAULTS = [(quote, kind, wrong) for quote, right in RIGHT for base in (right, quote) for kind, wrong in faults_of(base)]
+
+
+def draft_sentence(quote: str, text: str) -> DraftSentence:
+    one = paragraph("r#p001", f"Some words stand before. {quote} And some behind.")
+    return DraftSentence(text, one, document("r", one), quote)
+
+
+def is_let_through(quote: str, text: str) -> bool:
+    return not check(draft_sentence(quote, text)).problems
+
+
+def test_there_are_faults_of_every_kind() -> None:
+    assert len(FAULTS) >= 60
+    kinds = {"number", "year", "month", "grade", "negation lost", "negation added", "name"}
+    assert {kind for _, kind, _ in FAULTS} == kinds
+
+
+def test_at_least_98_percent_of_faults_are_caught() -> None:
+    missed = [(kind, wrong) for quote, kind, wrong in FAULTS if is_let_through(quote, wrong)]
+    assert len(missed) <= 0.02 * len(FAULTS), missed
+
+
+def test_at_most_2_percent_of_right_paraphrases_are_lost() -> None:
+    lost = [right for quote, right in RIGHT if not is_let_through(quote, right)]
+    assert len(lost) <= 0.02 * len(RIGHT), lost
+
+
+def test_a_quote_is_always_let_through_as_itself() -> None:
+    assert all(is_let_through(quote, quote) for quote, _ in RIGHT)
+
+
+def test_another_force_at_the_start_of_a_sentence_is_caught() -> None:
+    assert not is_let_through(RIGHT[3][0], "Eastvale Police is good at preventing crime.")
+    assert is_let_through(RIGHT[3][0], "The Northmoor Police force is good at preventing crime.")
+
+
+def test_words_of_something_else_are_dropped() -> None:
+    assert not is_let_through("Calls waited in a queue.", "Detectives visit victims at home.")
+
+
+@pytest.mark.parametrize("quote", ["", "  ", "calls were lost", "Calls were  lost", "Calls were lost!"])
+def test_a_citation_whose_quote_is_not_verbatim_cannot_be_built(quote: str) -> None:
+    one = paragraph("r#p001", "Calls were lost.")
+    with pytest.raises(QuoteNotFoundError):
+        Citation(one, document("r", one), quote)
+
+
+def test_a_citation_knows_where_its_quote_stands() -> None:
+    one = paragraph("r#p001", "Calls were lost. Nobody counted them.")
+    start, end = Citation(one, document("r", one), "Nobody counted them.").span
+    assert one.text[start:end] == "Nobody counted them."
+
+
+def test_what_is_dropped_is_kept_with_its_reason_and_the_rest_is_said() -> None:
+    quote = RIGHT[1][0]
+    draft = Draft((draft_sentence(quote, quote), draft_sentence(quote, "The rural crime team had 41 officers.")), True)
+    reply = verify("How many?", draft, Searched((), 3), notes=("Read as asked.",))
+    assert isinstance(reply, Answer)
+    assert [statement.text for statement in reply.statements] == [quote]
+    assert reply.dropped == ("The rural crime team had 41 officers. (41 is not in the quote)",)
+    assert (reply.notes, reply.written_by_model) == (("Read as asked.",), True)
+
+
+@pytest.mark.parametrize("draft", [Draft(()), Draft((draft_sentence("not in there", "Anything."),))])
+def test_when_nothing_holds_the_reply_is_a_refusal(draft: Draft) -> None:
+    reply = verify("How many?", draft, Searched((), 3))
+    assert isinstance(reply, Refusal) and reply.reason is Reason.NOT_VERIFIED
+    assert len(reply.dropped) == len(draft.sentences)
+
+
+PARAGRAPH = paragraph("r#p001", " ".join(quote for quote, _ in RIGHT))
+pieces = st.tuples(st.integers(0, len(PARAGRAPH.text)), st.integers(0, 90)).map(
+    lambda at: PARAGRAPH.text[at[0] : sum(at)]
+)
+anything = st.one_of(pieces, st.text(max_size=40), st.sampled_from([text for pair in RIGHT for text in pair]))
+
+
+@given(st.lists(st.tuples(anything, anything), max_size=5))
+def test_whatever_is_drafted_verify_yields_verbatim_quotes_only(drafted: list[tuple[str, str]]) -> None:
+    held = document("r", PARAGRAPH)
+    draft = Draft(tuple(DraftSentence(text or "x", PARAGRAPH, held, quote) for text, quote in drafted))
+    reply = verify("What?", draft, Searched((held,), 1))
+    if isinstance(reply, Answer):
+        assert all(citation.quote.strip() and citation.quote in PARAGRAPH.text for citation in reply.citations)
+        assert all(statement.citations for statement in reply.statements)
+        assert len(reply.statements) + len(reply.dropped) == len(drafted)
+    else:
+        assert reply.reason is Reason.NOT_VERIFIED

@@ -1,0 +1,167 @@
+"""What a question asks for is read from its words and from the documents that are loaded."""
+
+import pytest
+from fakes import document, paragraph
+
+from assistant.question import Lexicon, Question, QuestionKind, subject_of, understand, years_in
+from index.query import Want
+from index.tokens import content_stems
+from ingest.document import Document, DocumentKind
+
+WORDS = "Detectives investigated burglaries; vulnerability was recorded in Northmoor by Amara Velloso in Thornbeck."
+ONE = paragraph("p", WORDS)
+OLD = document("old", ONE, acronyms=(("MDT", "mobile data terminal"), ("AFI", "area for improvement")))
+NEW = document("new", ONE, title="PEEL 2021/22: Northmoor Police", period="2021/22", date="2022-04-14")
+TRACKER = document("tracker", ONE, kind=DocumentKind.TRACKER_ENTRY, title="Tracker", period=None, date="2018-09-25")
+PAPER = document("paper", ONE, kind=DocumentKind.PANEL_PAPER, title="Panel paper", period=None, date="2019-06-04")
+DOCUMENTS: tuple[Document, ...] = (OLD, NEW, TRACKER, PAPER)
+LEXICON = Lexicon.of(DOCUMENTS, dict.fromkeys(content_stems(WORDS), 1.0))
+
+
+def read(asked: str) -> Question:
+    return understand(asked, DOCUMENTS, LEXICON)
+
+
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [
+        ("in 2016", {2016}),
+        ("PEEL 2021/22", {2021, 2022}),
+        ("in 2020-21", {2020, 2021}),
+        ("from 2019 – 2021", {2019, 2021}),
+        ("the 1999/2000 report", {1999, 2000}),
+        ("call 20165, £20000 or £2,016", set()),
+        ("no year", set()),
+    ],
+)
+def test_years_are_read_in_every_usual_spelling(text: str, years: set[int]) -> None:
+    assert years_in(text) == years
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("How many burglaries were solved in 2016?", "How many burglaries were solved?"),
+        ("According to the PEEL 2021/22 report, how many burglaries were solved?", "how many burglaries were solved?"),
+        ("How many burglaries were solved in the latest inspection?", "How many burglaries were solved?"),
+        ("Were burglaries solved by Northmoor Police detectives?", "Were burglaries solved by the force detectives?"),
+    ],
+)
+def test_the_subject_is_without_report_year_and_body(text: str, subject: str) -> None:
+    assert subject_of(text, {"Northmoor Police"}) == subject
+
+
+def test_a_question_of_nothing_but_a_report_keeps_its_words() -> None:
+    assert subject_of("the 2016 PEEL report", {"Northmoor Police"}) == "the 2016 PEEL report"
+
+
+@pytest.mark.parametrize(
+    ("asked", "expansion"),
+    [
+        ("What are MDTs for?", "mobile data terminal"),
+        ("what is an mdt", "mobile data terminal"),
+        ("Who has a mobile data terminal?", "mdt"),
+    ],
+)
+def test_acronyms_are_read_both_ways(asked: str, expansion: str) -> None:
+    assert expansion in read(asked).query.expansions
+
+
+def test_a_word_that_holds_an_acronym_is_none() -> None:
+    assert read("Is the mdtx good?").query.expansions == ()
+
+
+def test_a_slip_in_a_word_of_the_documents_is_corrected_and_said() -> None:
+    question = read("how many burglarys and vulnerabilty checks?")
+    assert ("vulnerabilty", "vulnerability") in question.corrected
+    assert "vulnerability checks" in question.query.text
+    assert question.asked == "how many burglarys and vulnerabilty checks?"
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "What did Amira Vellosa say about Thornback?",  # names, one letter off
+        "Who investigates burgundy curtains and recording studios?",  # ordinary English close to the documents' words
+        "What about £1,200 and mdt2x?",
+        "does vulnerability matter",
+    ],
+)
+def test_names_and_ordinary_english_are_left_alone(asked: str) -> None:
+    assert read(asked).corrected == ()
+    assert read(asked).query.text == asked
+
+
+@pytest.mark.parametrize(
+    ("asked", "bodies"),
+    [
+        ("How is Eastvale Police graded?", ("Eastvale Police",)),
+        ("Is Eastvale and Marsh Constabulary better?", ("Eastvale and Marsh Constabulary",)),
+        ("How is Northmoor Police graded?", ()),
+        ("What does Northmoor do?", ()),
+        ("What does the Police and Crime Panel do?", ()),
+        ("Did the police answer?", ()),
+    ],
+)
+def test_only_bodies_that_no_document_inspects_are_other_bodies(asked: str, bodies: tuple[str, ...]) -> None:
+    assert read(asked).other_bodies == bodies
+
+
+@pytest.mark.parametrize(
+    ("asked", "named"),
+    [
+        ("What is the status in the tracker?", {"tracker"}),
+        ("What did the panel paper say?", {"paper"}),
+        ("What did the report say?", set()),
+    ],
+)
+def test_documents_are_known_by_their_kind(asked: str, named: set[str]) -> None:
+    assert read(asked).query.documents == named
+
+
+@pytest.mark.parametrize(
+    ("asked", "periods"),
+    [
+        ("What changed between 2016 and 2021?", [{"old"}, {"new"}]),
+        ("What changed between 2022 and 2016?", [{"old"}, {"new"}]),
+        ("What was said in 2019?", [{"paper"}]),
+        ("What was said in 1987?", []),
+        ("What was said?", []),
+    ],
+)
+def test_periods_are_the_documents_of_each_year_oldest_first(asked: str, periods: list[set[str]]) -> None:
+    assert [set(ids) for ids in read(asked).periods] == periods
+
+
+def test_a_year_of_no_document_is_unknown() -> None:
+    assert read("What was said in 2016 and 2013?").unknown_years == {2013}
+
+
+@pytest.mark.parametrize(
+    ("asked", "kind"),
+    [
+        ("How many burglaries were there?", QuestionKind.NUMBER),
+        ("What grade did the force get?", QuestionKind.GRADE),
+        ("Did detectives visit?", QuestionKind.YES_NO),
+        ("What are the areas for improvement?", QuestionKind.LIST),
+        ("What changed from 2016 to 2021/22?", QuestionKind.CHANGE),
+        ("What does MDT stand for?", QuestionKind.DEFINITION),
+        ("Describe the control room.", QuestionKind.FACT),
+    ],
+)
+def test_the_kind_of_question_is_read_from_its_words(asked: str, kind: QuestionKind) -> None:
+    assert read(asked).kind is kind
+
+
+def test_wants_and_the_latest_report_are_read_from_the_words() -> None:
+    assert Want.DATE in read("When were burglaries counted?").query.wants
+    assert Want.AREA_FOR_IMPROVEMENT in read("What are the AFIs?").query.wants
+    assert read("What did the latest inspection find?").query.is_latest
+    assert not read("What did inspectors find?").query.is_latest
+
+
+@pytest.mark.parametrize(
+    "asked", ["?", "a", "[](){}\\", "(((", "\x00", "🚓" * 50, "£" * 900, "in in in 2016 2016 2016"]
+)
+def test_no_words_break_the_reading(asked: str) -> None:
+    assert read(asked).asked == asked

@@ -1,0 +1,87 @@
+"""Grades, and notes that grades cannot be compared."""
+
+from pathlib import Path
+
+import pytest
+
+from ingest.corpus import SourceFile, read_document
+from ingest.document import Document
+from ingest.register import comparability_notes, grade_in, judgements
+
+
+def document(tmp_path: Path, source: str) -> Document:
+    path = tmp_path / "northmoor.txt"
+    path.write_text(source, encoding="utf-8")
+    return read_document(SourceFile(path, "0"))
+
+
+def grades(tmp_path: Path, source: str) -> list[tuple[str, str]]:
+    return [(judgement.area, judgement.grade) for judgement in judgements(document(tmp_path, source))]
+
+
+OPENING = "Northmoor Police: an inspection\n\nThis page says what was found.\n\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "grade"),
+    [
+        ("The force is good at it.", "good"),
+        ("It is OUTSTANDING", "outstanding"),
+        ("It is inadequate.", "inadequate"),
+        ("It is adequate.", "adequate"),
+        ("Northmoor requires improvement.", "requires improvement"),
+        ("assessed as requiring improvement", "requires improvement"),
+        ("This was not graded", "ungraded"),
+        ("We don’t make a graded judgment", "ungraded"),
+        ("The force is not good at it.", None),
+        ("Goods were adequately stored.", None),
+        ("It was adequate and is good.", "adequate"),
+    ],
+)
+def test_the_first_grade_word_of_a_text_counts(words: str, grade: str | None) -> None:
+    assert grade_in(words) == grade
+
+
+def test_a_grade_and_the_sentence_that_repeats_it_are_both_judgements_of_their_section(tmp_path: Path) -> None:
+    source = OPENING + "Custody\n\nGood\n\nThe cells of this force are good.\n\nThe beds are good."
+    assert grades(tmp_path, source) == [("Custody", "good"), ("Custody", "good")]
+
+
+def test_the_area_is_the_section_and_not_the_label_in_it(tmp_path: Path) -> None:
+    source = OPENING + "Custody\n\nGood\n\nSummary of findings\n\nNorthmoor Police is good at running its cells."
+    assert grades(tmp_path, source) == [("Custody", "good"), ("Custody", "good")]
+
+
+def test_each_area_of_a_table_with_grades_as_heads_is_a_judgement(tmp_path: Path) -> None:
+    source = OPENING + "Good\tAdequate\nCustody\tCalls\nThefts\t\n"
+    assert grades(tmp_path, source) == [("Custody", "good"), ("Thefts", "good"), ("Calls", "adequate")]
+
+
+def test_a_table_with_a_column_of_grades_gives_one_judgement_a_row(tmp_path: Path) -> None:
+    source = OPENING + "Area\tGrade\nCustody\tGood\nCalls\tRequires improvement\n"
+    assert grades(tmp_path, source) == [("Custody", "good"), ("Calls", "requires improvement")]
+
+
+def test_a_table_without_grades_gives_none(tmp_path: Path) -> None:
+    assert grades(tmp_path, OPENING + "Area\tOfficers\nCustody\t4\nCalls\t9\n") == []
+
+
+def test_a_text_without_grades_gives_none(tmp_path: Path) -> None:
+    assert grades(tmp_path, OPENING) == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "It isn't possible to compare these grades with those of other years.",
+        "Grades of this PEEL inspection cannot be compared with the last ones.",
+        "Direct comparisons of PEEL grades are not possible.",
+    ],
+)
+def test_a_warning_about_comparing_grades_is_noted(tmp_path: Path, words: str) -> None:
+    assert [note.text for note in comparability_notes(document(tmp_path, OPENING + words))] == [words]
+
+
+def test_a_comparison_of_something_else_is_no_such_note(tmp_path: Path) -> None:
+    source = OPENING + "The number of beds cannot be compared with that of other forces.\n\nGrades are compared below."
+    assert comparability_notes(document(tmp_path, source)) == ()

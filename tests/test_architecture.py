@@ -1,0 +1,112 @@
+"""Which module may import which, and where each heavy package lives; read from the source with `ast`."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+MAY_IMPORT: dict[str, set[str]] = {
+    "errors": set(),
+    "settings": {"errors"},
+    "prompts": {"errors"},
+    "ingest": {"errors"},
+    "index": {"ingest", "errors"},
+    "assistant": {"index", "ingest", "prompts", "settings", "errors"},
+    "eval": {"assistant", "index", "ingest", "settings", "errors"},
+    "ui": {"assistant", "eval", "index", "ingest", "settings", "errors"},
+    "app": {"ui", "assistant", "settings", "errors"},
+}
+# (importing package, imported package) -> the only files in which it may stand
+ONLY_IN = {
+    ("assistant", "settings"): {"assistant/wiring.py", "assistant/__main__.py"},
+    ("assistant", "prompts"): {"assistant/wiring.py"},
+}
+LANGCHAIN = {"assistant/chain.py", "assistant/model.py", "assistant/assistant.py"}
+HOME: dict[str, set[str]] = {
+    "faiss": {"index/dense.py"},
+    "sentence_transformers": {"index/embedder.py"},
+    "transformers": {"index/embedder.py"},
+    "torch": {"index/embedder.py"},
+    "tiktoken": {"index/tokens.py"},
+    "sqlite3": {"index/lexical.py"},
+    "gradio": {"ui/", "app.py"},
+    "langchain": LANGCHAIN,
+    "langchain_core": LANGCHAIN,
+    "pdfplumber": {"ingest/readers/"},
+    "pdfminer": {"ingest/readers/"},
+    "docx": {"ingest/readers/"},
+    "bs4": {"ingest/readers/"},
+    "markdown_it": {"ingest/readers/"},
+}
+LONGEST = 350  # lines
+
+
+def modules() -> list[str]:
+    """Every module of the program, as a path from the root."""
+    found = [path for name in MAY_IMPORT for path in [ROOT / f"{name}.py", *sorted((ROOT / name).rglob("*.py"))]]
+    return [path.relative_to(ROOT).as_posix() for path in found if path.is_file()]
+
+
+def imports(source: str) -> Iterator[str]:
+    """Dotted names of all imports, those inside functions and of `importlib.import_module("...")` included."""
+    for node in ast.walk(ast.parse(source)):
+        match node:
+            case ast.Import(names):
+                yield from (alias.name for alias in names)
+            case ast.ImportFrom(module=str(module), level=0):
+                yield module
+            case ast.ImportFrom():
+                yield "." * node.level
+            case ast.Call(
+                func=ast.Attribute(attr="import_module") | ast.Name(id="import_module" | "__import__"), args=args
+            ):
+                yield from (
+                    arg.value for arg in args[:1] if isinstance(arg, ast.Constant) and isinstance(arg.value, str)
+                )
+
+
+def package_of(module: str) -> str:
+    return module.removesuffix(".py").split("/")[0]
+
+
+def read(module: str) -> str:
+    return (ROOT / module).read_text(encoding="utf-8")
+
+
+def test_every_package_of_the_table_exists_and_none_is_left_out() -> None:
+    assert {package_of(module) for module in modules()} == set(MAY_IMPORT)
+    aside = {"tests", "benchmarks", "documents", "docs"}
+    with_code = {path.relative_to(ROOT).parts[0].removesuffix(".py") for path in ROOT.glob("*/*.py")}
+    assert {name for name in with_code - aside if not name.startswith(".")} <= set(MAY_IMPORT)
+
+
+@pytest.mark.parametrize("module", modules())
+def test_imports_point_up_the_stream(module: str) -> None:
+    importing = package_of(module)
+    used = {name.split(".")[0] for name in imports(read(module))} & set(MAY_IMPORT)
+    assert used - {importing} <= MAY_IMPORT[importing]
+    for imported in used:
+        assert module in ONLY_IN.get((importing, imported), {module})
+
+
+@pytest.mark.parametrize("module", modules())
+def test_each_heavy_package_has_one_home(module: str) -> None:
+    for package in {name.split(".")[0] for name in imports(read(module))} & set(HOME):
+        assert any(module == home or (home.endswith("/") and module.startswith(home)) for home in HOME[package])
+
+
+@pytest.mark.parametrize("module", modules())
+def test_no_import_is_relative(module: str) -> None:
+    assert not [name for name in imports(read(module)) if name.startswith(".")]
+
+
+@pytest.mark.parametrize("module", modules())
+def test_no_module_is_too_long_to_read_in_one_go(module: str) -> None:
+    assert len(read(module).splitlines()) <= LONGEST
+
+
+def test_imports_inside_functions_are_seen() -> None:
+    source = "def f():\n    import faiss.contrib\n    from index.store import Store\n    import_module('docx')\n"
+    assert set(imports(source)) == {"faiss.contrib", "index.store", "docx"}

@@ -1,0 +1,107 @@
+"""An invented force, two reports and a digest on it, and a desk that gives the replies it is told to give."""
+
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from assistant.answer import Answer, Citation, Reason, Refusal, Reply, Searched, Statement
+from ingest.document import Document, DocumentKind, Kind, Metadata, Paragraph
+
+LEAD_IN = "Northmoor Police should, within three months, make sure that it:"
+
+
+def paragraph(name: str, text: str, kind: Kind = Kind.FINDING, lead_in: str = "") -> Paragraph:
+    return Paragraph(name, text, ((0, 10),), kind, ("Responding to the public",), lead_in, "4.7", "22")
+
+
+CALLS = paragraph("northmoor-2015#p001", "Calls to 999 were answered in nine seconds. Calls to 101 took far longer.")
+GRADE = paragraph("northmoor-2015#p002", "The force requires improvement at responding to the public.", Kind.GRADE)
+FIRST_ITEM = paragraph(
+    "northmoor-2022#p001", f"{LEAD_IN} answers calls to 101 sooner; and", Kind.AREA_FOR_IMPROVEMENT, LEAD_IN
+)
+SECOND_ITEM = paragraph(
+    "northmoor-2022#p002", f"{LEAD_IN} records who is vulnerable.", Kind.AREA_FOR_IMPROVEMENT, LEAD_IN
+)
+SCRIPT = paragraph("northmoor-digest#p001", "<script>alert('calls')</script> & ${value} {{value}} are no part of it.")
+
+
+def document(name: str, kind: DocumentKind, title: str, date: str, *paragraphs: Paragraph) -> Document:
+    metadata = Metadata(title, kind, "HMICFRS", "Northmoor Police", date[:4], date)
+    return Document(name, f"{name}.pdf", f"sha-of-{name}", "", metadata, paragraphs)
+
+
+REPORT_2015 = document(
+    "northmoor-2015", DocumentKind.INSPECTION_REPORT, "PEEL 2015 on Northmoor", "2015-12-09", CALLS, GRADE
+)
+REPORT_2022 = document(
+    "northmoor-2022", DocumentKind.INSPECTION_REPORT, "PEEL 2022 on Northmoor", "2022-04", FIRST_ITEM, SECOND_ITEM
+)
+DIGEST = document(
+    "northmoor-digest", DocumentKind.DIGEST, "Digest of the panel paper on <Northmoor>", "2019-06-18", SCRIPT
+)
+DOCUMENTS = (REPORT_2015, REPORT_2022, DIGEST)
+SEARCHED = Searched(DOCUMENTS, 1_234)
+DOCUMENT_OF = {each.id: document for document in DOCUMENTS for each in document.paragraphs}
+
+
+def cite(source: Paragraph, quote: str = "") -> Citation:
+    return Citation(source, DOCUMENT_OF[source.id], quote or source.text)
+
+
+def say(source: Paragraph, quote: str = "") -> Statement:
+    """The quote, or the whole paragraph, as a statement that cites it."""
+    return Statement(quote or source.text, (cite(source, quote),))
+
+
+def answer(*statements: Statement, question: str = "How are calls answered?", notes: tuple[str, ...] = ()) -> Answer:
+    return Answer(question, statements, SEARCHED, notes)
+
+
+def refusal(reason: Reason = Reason.NOT_ANSWERED, *nearest: Citation) -> Refusal:
+    return Refusal("How many horses are there?", reason, "None of them speaks of horses.", SEARCHED, nearest)
+
+
+def refuse(_: str) -> Reply:
+    return refusal()
+
+
+@dataclass(frozen=True)
+class FakeDesk:
+    reply: Callable[[str], Reply] = refuse
+    documents: tuple[Document, ...] = DOCUMENTS
+    questions: tuple[str, ...] = ("How are calls answered?", "How many horses are there?")
+
+    def ask(self, question: str) -> Reply:
+        return self.reply(question)
+
+    def examples(self) -> tuple[str, ...]:
+        return self.questions
+
+
+# --- the program itself, in a process of its own ----------------------------------------------------------------------
+
+ROOT = Path(__file__).parents[2]
+PROGRAM = (
+    "import app, sys; from fake_desk import FakeDesk; app.open_assistant = lambda *_: FakeDesk(); sys.exit(app.main())"
+)
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port: int = server.getsockname()[1]
+        return port
+
+
+def start_app(port: int) -> "subprocess.Popen[str]":
+    """`python app.py --port PORT`, with `FakeDesk` for the assistant. Its first line on standard output is read."""
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "tests/ui")])}
+    command = [sys.executable, "-c", PROGRAM, "--port", str(port)]
+    pipe = subprocess.PIPE
+    running = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=pipe, stderr=pipe, text=True)
+    assert running.stdout is not None
+    assert running.stdout.readline() == "Opening the index…\n"
+    return running

@@ -1,0 +1,90 @@
+"""The page as a whole: its head line, its tabs, and how it is served.
+
+Owns what stands around the tabs, and keeping Gradio to this computer. Leaves each tab to its own module.
+"""
+
+import socket
+from collections.abc import Callable
+from html import escape
+from pathlib import Path
+
+import gradio as gr
+from gradio.themes.utils import fonts
+from starlette.middleware import Middleware
+
+from errors import InputError
+from ui.ask import AT_ONCE, Desk, build_ask
+from ui.guard import Guard
+from ui.reply import document_list, loaded_line
+
+HOST = "127.0.0.1"  # never another: the page has no passwords
+WAITING = 32  # questions in the queue before the next is turned away
+STYLE = Path(__file__).with_name("style.css")
+# Named fonts, even installed ones, Gradio would look for among its own files or at Google.
+SYSTEM_FONTS = tuple(fonts.Font(name) for name in ("system-ui", "-apple-system", "Segoe UI", "Roboto", "sans-serif"))
+FIXED_WIDTH_FONTS = tuple(fonts.Font(name) for name in ("ui-monospace", "Consolas", "monospace"))
+
+
+def build_page(desk: Desk) -> gr.Blocks:
+    """The whole page for `desk`, not yet served."""
+    page = gr.Blocks(title="Evidence Desk", analytics_enabled=False, fill_width=True)
+    with page:
+        gr.HTML(head_html(desk), apply_default_css=False, js_on_load=None)
+        build_ask(desk)
+    page.queue(max_size=WAITING, default_concurrency_limit=AT_ONCE)
+    return page
+
+
+def head_html(desk: Desk) -> str:
+    return (
+        '<header class="desk-head"><h1>Evidence Desk</h1>'
+        "<p>Answers about public inspection reports, every sentence with its source.</p>"
+        f"<details><summary>Loaded: {escape(loaded_line(desk.documents))}</summary>"
+        f"{document_list(desk.documents)}</details></header>"
+    )
+
+
+def style_html() -> str:
+    """The style sheet for the page's head. Given as `css`, Gradio would rewrite its selectors and break its media rules."""
+    return f'<meta name="color-scheme" content="light dark"><style>{STYLE.read_text(encoding="utf-8")}</style>'
+
+
+def serve(page: gr.Blocks, port: int, opens_browser: bool, announce: Callable[[str], None]) -> None:
+    """The page answers at `port` of this computer until it is interrupted. `announce` is given its address once it does.
+
+    Raises:
+        InputError: another program has the port.
+    """
+    _require_free(port)
+    _, address, _ = page.launch(
+        server_name=HOST,
+        server_port=port,
+        share=False,
+        quiet=True,
+        inbrowser=opens_browser,
+        prevent_thread_lock=True,
+        show_error=False,
+        footer_links=[],
+        run_history=False,
+        pwa=False,
+        mcp_server=False,
+        ssr_mode=False,
+        enable_monitoring=False,
+        max_file_size=0,
+        app_kwargs={"middleware": [Middleware(Guard)], "openapi_url": None},
+        theme=gr.themes.Base(font=SYSTEM_FONTS, font_mono=FIXED_WIDTH_FONTS),
+        head=style_html(),
+    )
+    announce(address)
+    try:
+        page.server.thread.join()
+    finally:
+        page.close(verbose=False)
+
+
+def _require_free(port: int) -> None:
+    try:
+        socket.create_server((HOST, port)).close()
+    except OSError as error:
+        problem = "is taken by another program. Close that program, or choose another port:"
+        raise InputError(f"Port {port}", f"{problem} python app.py --port {port + 1}") from error
