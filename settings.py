@@ -44,7 +44,8 @@ class Settings:
             except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
                 raise SettingsError(file.name, f"is not valid TOML ({problem}).") from None
         values |= {key[len(PREFIX) :].lower(): value for key, value in environment.items() if key.startswith(PREFIX)}
-        kinds = {field.name: type(field.default) for field in fields(cls)}
+        defaults = cls()
+        kinds = {field.name: type(getattr(defaults, field.name)) for field in fields(cls)}
         unknown = sorted(values.keys() - kinds.keys())
         if unknown:
             raise SettingsError(unknown[0], f"is unknown; the settings are {', '.join(kinds)}.")

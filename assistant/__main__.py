@@ -13,9 +13,9 @@ from pathlib import Path
 
 from assistant.answer import Answer, Refusal
 from assistant.assistant import Assistant
-from assistant.evidence import Selection, Shortfall
 from assistant.question import Question
 from assistant.render import one_line, reply_json, terminal_text
+from assistant.selection import Selection, Shortfall
 from assistant.steps import Composed, Retrieved, Selected, Understood
 from assistant.wiring import open_assistant
 from errors import AssistantError, InputError

@@ -51,5 +51,7 @@ class ReportRetriever(BaseRetriever):
             metadata = citation_json(Citation(hit.paragraph, hit.document, hit.paragraph.text))
             text = metadata.pop("paragraph")
             metadata.pop("quote")
-            found.append(LangChainDocument(page_content=text, id=hit.paragraph.id, metadata={**metadata, "score": hit.score}))
+            found.append(
+                LangChainDocument(page_content=text, id=hit.paragraph.id, metadata={**metadata, "score": hit.score})
+            )
         return found

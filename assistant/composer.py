@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from assistant.evidence import Chosen
+from assistant.selection import Chosen
 from ingest.document import Document, Paragraph
 
 

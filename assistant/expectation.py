@@ -20,12 +20,16 @@ _NUMBER_WORD = (
 _FRACTION = r"(?:half|(?:a|one|two|three)[- ](?:third|quarter|fifth|tenth)s?|three quarters|a quarter|double)"
 _WEAK_NUMBER = re.compile(r"\b(?:one|no|none|all|every|both|single|most)\b", re.I)
 _YEAR = r"(?:19|20)\d\d(?:[/–-]\d{2,4})?"
-_DATE = re.compile(rf"\b{_YEAR}\b|\b{_MONTH}\b(?=\s+\d|\s+(?:this|last|next)\b)|\b(?:spring|summer|autumn|winter)\b|\b\d{{1,2}} {_MONTH}\b", re.I)
+_DATE = re.compile(
+    rf"\b{_YEAR}\b|\b{_MONTH}\b(?=\s+\d|\s+(?:this|last|next)\b)|\b(?:spring|summer|autumn|winter)\b|\b\d{{1,2}} {_MONTH}\b",
+    re.I,
+)
 _NUMERAL = re.compile(r"(?<![\w/])[£]?\d[\d,]*(?:\.\d+)?(?:m|bn|k)?(?![\w/])")
 _DATE_NUMBER = re.compile(rf"\b\d{{1,2}}(?:st|nd|rd|th)? {_MONTH}\b(?: {_YEAR})?|\b{_MONTH} {_YEAR}|\b{_YEAR}\b", re.I)
 _COUNT_WORD = re.compile(rf"\b{_NUMBER_WORD}\b|\b{_FRACTION}\b|\bone in \w+\b", re.I)
 _PERCENT = re.compile(
-    rf"\d\s?(?:%|per ?cent)|\b{_FRACTION}\b|\b(?:one|\d+) (?:in|out of) (?:\w+|\d+)\b|\b(?:majority|minority) of\b|\b(?:all|most|none) of (?:the|its|those)\b", re.I
+    rf"\d\s?(?:%|per ?cent)|\b{_FRACTION}\b|\b(?:one|\d+) (?:in|out of) (?:\w+|\d+)\b|\b(?:majority|minority) of\b|\b(?:all|most|none) of (?:the|its|those)\b",
+    re.I,
 )
 _MONEY = re.compile(r"£\s?\d|\b\d[\d,.]*\s?(?:million|billion|pounds)\b", re.I)
 _DURATION = re.compile(
@@ -38,11 +42,77 @@ _ROLE = (
     r"home secretary|director|lead inspector|leader)"
 )
 _GENERIC = frozenset(
-    stem(word) for word in "people person officer staff time case force way thing member individual year day month occasion".split()
+    stem(word)
+    for word in [
+        "people",
+        "person",
+        "officer",
+        "staff",
+        "time",
+        "case",
+        "force",
+        "way",
+        "thing",
+        "member",
+        "individual",
+        "year",
+        "day",
+        "month",
+        "occasion",
+    ]
 )
 _HEAD_STOP = frozenset(
-    "does do did is are was were has have had can could will would should there in of on at for from to by with the a an "
-    "this that these those it they we he she per and or but who which whose when where under over out".split()
+    [
+        "does",
+        "do",
+        "did",
+        "is",
+        "are",
+        "was",
+        "were",
+        "has",
+        "have",
+        "had",
+        "can",
+        "could",
+        "will",
+        "would",
+        "should",
+        "there",
+        "in",
+        "of",
+        "on",
+        "at",
+        "for",
+        "from",
+        "to",
+        "by",
+        "with",
+        "the",
+        "a",
+        "an",
+        "this",
+        "that",
+        "these",
+        "those",
+        "it",
+        "they",
+        "we",
+        "he",
+        "she",
+        "per",
+        "and",
+        "or",
+        "but",
+        "who",
+        "which",
+        "whose",
+        "when",
+        "where",
+        "under",
+        "over",
+        "out",
+    ]
 )
 
 
@@ -73,7 +143,9 @@ _FORMS: tuple[tuple[Form, re.Pattern[str]], ...] = (
         Form.NAME,
         re.compile(
             r"\bwhat(?:'s| is| was)? (?:the )?name\b|\bwhich (?:firm|company|contractor|supplier|consultan\w+)\b|"
-            r"\bwho(?: exactly)?(?:'s| is| was) (?:the |our )?" + _ROLE + r"\b|^\W*who(?:'s| is| was) (?:the|our|their) [\w -]+\??$",
+            r"\bwho(?: exactly)?(?:'s| is| was) (?:the |our )?"
+            + _ROLE
+            + r"\b|^\W*who(?:'s| is| was) (?:the|our|their) [\w -]+\??$",
             re.I,
         ),
     ),
@@ -104,13 +176,20 @@ _FORMS: tuple[tuple[Form, re.Pattern[str]], ...] = (
     (
         Form.DATE,
         re.compile(
-            r"^\W*(?:and |so |on |by |in |from )?when\b|\b(?:what|which) (?:exact )?(?:date|month|year|day)\b|\bsince when\b", re.I
+            r"^\W*(?:and |so |on |by |in |from )?when\b|\b(?:what|which) (?:exact )?(?:date|month|year|day)\b|\bsince when\b",
+            re.I,
         ),
     ),
-    (Form.REASON, re.compile(r"^\W*(?:and |so )?(?:why|how come)\b|\bwhat(?:'s| is| was| were)? the (?:reasons?|cause)\b", re.I)),
+    (
+        Form.REASON,
+        re.compile(r"^\W*(?:and |so )?(?:why|how come)\b|\bwhat(?:'s| is| was| were)? the (?:reasons?|cause)\b", re.I),
+    ),
 )
 _COUNTED = re.compile(r"\bhow many\s+(?P<what>[^?]+)|\b(?:total |exact )?number of\s+(?P<of>[^?]+)", re.I)
-_RATE = re.compile(r"\bwhat (?:was|is|were|'s)?\s*(?:the |its |their )?(?:[\w-]+ ){0,4}(?:rate|figure|score|ratio)\b|\brate\b.*\?$", re.I)
+_RATE = re.compile(
+    r"\bwhat (?:was|is|were|'s)?\s*(?:the |its |their )?(?:[\w-]+ ){0,4}(?:rate|figure|score|ratio)\b|\brate\b.*\?$",
+    re.I,
+)
 _EXACT = re.compile(r"\bexact(?:ly)?\b|\bprecise(?:ly)?\b|\b(?:on )?(?:what|which) date\b", re.I)
 _CAUSE = re.compile(
     r"\b(?:because|due to|owing to|as a result|result(?:s|ed|ing)? (?:in|from)|leads? to|led to|cause[sd]?|so that|in order to|"
@@ -123,8 +202,31 @@ _DAY = re.compile(rf"\b\d{{1,2}}(?:st|nd|rd|th)? {_MONTH}\b|\b\d{{1,2}}/\d{{1,2}
 _EXACT_SHARE = re.compile(r"\d\s?(?:%|per ?cent)|\b\d+ out of \d+\b", re.I)
 _PERSON = frozenset(
     stem(word)
-    for word in "people person user officer staff member victim child children adult resident respondent individual "
-    "colleague constable supervisor offender suspect investigator applicant volunteer leaver joiner".split()
+    for word in [
+        "people",
+        "person",
+        "user",
+        "officer",
+        "staff",
+        "member",
+        "victim",
+        "child",
+        "children",
+        "adult",
+        "resident",
+        "respondent",
+        "individual",
+        "colleague",
+        "constable",
+        "supervisor",
+        "offender",
+        "suspect",
+        "investigator",
+        "applicant",
+        "volunteer",
+        "leaver",
+        "joiner",
+    ]
 )
 _ROW_WORDS = 14  # a table row is short and holds several numbers; what it counts stands in front of them
 _REACH = 7  # words between a number and what it counts
@@ -151,7 +253,9 @@ def _head(words_after: str) -> tuple[str, ...]:
         if word.lower() in _HEAD_STOP or word.lower() in ("times", "more"):
             break
         taken.append(word[:-1] if word.endswith("s") and word[:-1].isupper() else word)
-    return tuple(stem(word.lower()) for word in taken[:4] if word.lower() not in STOP_WORDS or stem(word.lower()) in _PERSON)
+    return tuple(
+        stem(word.lower()) for word in taken[:4] if word.lower() not in STOP_WORDS or stem(word.lower()) in _PERSON
+    )
 
 
 def is_met(expected: Expectation, sentence: str, around: Sequence[str] = ()) -> bool:
@@ -193,7 +297,9 @@ def _has_count(sentence: str, expected: Expectation, around: Sequence[str]) -> b
     wanted = set(expected.counted) | set(content_stems(" ".join(around)) if expected.counted else ())
     if not wanted:
         return bool(numerals) or _COUNT_WORD.search(without_dates) is not None
-    if not expected.is_exact and re.search(r"\b(?:one|\d+) (?:in|out of) \w+|\b(?:half|third|quarter|fifth|majority)\b", without_dates, re.I):
+    if not expected.is_exact and re.search(
+        r"\b(?:one|\d+) (?:in|out of) \w+|\b(?:half|third|quarter|fifth|majority)\b", without_dates, re.I
+    ):
         return True
     if wanted <= _GENERIC | _PERSON:
         wanted = set(_PERSON)

@@ -11,7 +11,7 @@ from langchain_core.language_models import BaseChatModel
 
 from assistant.citations import check
 from assistant.composer import Composer, Draft, DraftSentence
-from assistant.evidence import Chosen
+from assistant.selection import Chosen
 from errors import ChatModelError
 from index.tokens import count_tokens
 

@@ -5,16 +5,13 @@ knows a force, a report or an answer: names come from the documents that are loa
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from enum import StrEnum
-from functools import lru_cache
 
-from spellchecker import SpellChecker
-
+from assistant.lexicon import Lexicon, corrections, expansions, names_in
 from index.query import Query, Want
-from index.tokens import STOP_WORDS, stem, words
+from index.tokens import STOP_WORDS, words
 from ingest.dates import MONTHS
 from ingest.document import Document, DocumentKind
 
@@ -34,16 +31,40 @@ _DOCUMENT_REFERENCE = re.compile(
     rf"|\b(?:recommendation\s+)?tracker\b(?:\s+{_REPORT_NOUN}\b)*|\bpanel\s+(?:paper|update|report)\b(?:\s+{_REPORT_NOUN}\b)*)",
     re.I,
 )
-_LATEST = re.compile(r"\b(?:last|latest|most recent|newest|current)\s+(?:\w+\s+)?(?:inspection|report|peel|one)\b|\bnow\b|\bcurrently\b", re.I)
+_LATEST = re.compile(
+    r"\b(?:last|latest|most recent|newest|current)\s+(?:\w+\s+)?(?:inspection|report|peel|one)\b|\bnow\b|\bcurrently\b",
+    re.I,
+)
 _FORCE_SUFFIX = r"(?:\s+(?:Police(?: Service| Force)?|Constabulary|Fire and Rescue Service|Fire Service))?"
 _NAMED_BODY = re.compile(
     r"\b((?:[A-Z][a-z]+(?:\s+(?:and|&|of|upon)\s+(?=[A-Z])|\s+(?=[A-Z])|-)?){1,4})\s*"
     r"(Police|Constabulary|[Ff]ire (?:and|&) [Rr]escue|[Ff]ire [Ss]ervice|Fire)\b(?!\s+and Crime)"
 )
-# Similarity of a misspelt word and the one it stands for: one slip in eight letters. On the questions of the dev half
-# 0.88 reads all nine slips right and changes no right word; 0.8 changes one.
-CLOSE = 0.88
-_NOT_A_NAME = frozenset("The What Which Who How When Why Did Does Is Are Was Were Has Have Do Can In Of For And".split())
+_NOT_A_NAME = frozenset(
+    [
+        "The",
+        "What",
+        "Which",
+        "Who",
+        "How",
+        "When",
+        "Why",
+        "Did",
+        "Does",
+        "Is",
+        "Are",
+        "Was",
+        "Were",
+        "Has",
+        "Have",
+        "Do",
+        "Can",
+        "In",
+        "Of",
+        "For",
+        "And",
+    ]
+)
 
 _WANTS: tuple[tuple[Want, re.Pattern[str]], ...] = (
     (
@@ -70,11 +91,19 @@ _WANTS: tuple[tuple[Want, re.Pattern[str]], ...] = (
             re.I,
         ),
     ),
-    (Want.DATE, re.compile(r"\bwhen\b|\bwhat (?:date|month|year)\b|\bwhich (?:month|year)\b|\bhow long ago\b|\bdeadline\b", re.I)),
+    (
+        Want.DATE,
+        re.compile(
+            r"\bwhen\b|\bwhat (?:date|month|year)\b|\bwhich (?:month|year)\b|\bhow long ago\b|\bdeadline\b", re.I
+        ),
+    ),
     (Want.PERSON, re.compile(r"\bwho(?:se)?\b", re.I)),
     (
         Want.AREA_FOR_IMPROVEMENT,
-        re.compile(r"\bafis?\s?\d?\b|\bareas? for improvement\b|\bneeds? to improve\b|\bshould improve\b|\btold to\b|\bmust improve\b", re.I),
+        re.compile(
+            r"\bafis?\s?\d?\b|\bareas? for improvement\b|\bneeds? to improve\b|\bshould improve\b|\btold to\b|\bmust improve\b",
+            re.I,
+        ),
     ),
     (Want.RECOMMENDATION, re.compile(r"\brecommend|\brecs?\b|\bcauses? of concern\b", re.I)),
 )
@@ -85,14 +114,19 @@ _CHANGE = re.compile(
 )
 # A question about an earlier finding that also asks what came of it is about the newest inspection too.
 _SINCE = re.compile(
-    r"\bever\b|\bstill\b|\bsince then\b|\bhappen(?:ed)?\b|\bbec[ao]me of\b|\bany (?:better|worse)\b|\bput right\b|\bfixed\b", re.I
+    r"\bever\b|\bstill\b|\bsince then\b|\bhappen(?:ed)?\b|\bbec[ao]me of\b|\bany (?:better|worse)\b|\bput right\b|\bfixed\b",
+    re.I,
 )
 _YES_NO = re.compile(
     r"^(?:so\s+|and\s+|but\s+)?(?:is|are|was|were|did|does|do|has|have|had|can|could|will|would|should|isn't|aren't|wasn't|didn't|doesn't|hasn't)\b",
     re.I,
 )
-_COMPARES_GRADES = re.compile(r"\bgrad|\brat(?:ed|ing)|\bjudg|requires? improvement|inadequate|adequate|outstanding", re.I)
-_MEANS = re.compile(r"\bstands? for\b|\bmeans?\b|\bshort for\b|^what(?:'s| is| are) (?:an? |the )?[A-Z]{2,}\w*\??$", re.I)
+_COMPARES_GRADES = re.compile(
+    r"\bgrad|\brat(?:ed|ing)|\bjudg|requires? improvement|inadequate|adequate|outstanding", re.I
+)
+_MEANS = re.compile(
+    r"\bstands? for\b|\bmeans?\b|\bshort for\b|^what(?:'s| is| are) (?:an? |the )?[A-Z]{2,}\w*\??$", re.I
+)
 
 
 class QuestionKind(StrEnum):
@@ -118,27 +152,6 @@ class Question:
     names: tuple[str, ...] = ()  # capitalised words that are neither ordinary English nor a loaded body's name
     corrected: tuple[tuple[str, str], ...] = ()  # (as typed, as read)
     compares_grades: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Lexicon:
-    """What the loaded documents teach about words."""
-
-    stems: Mapping[str, float]  # stem -> rarity
-    vocabulary: frozenset[str]  # lower-case words of the documents
-    acronyms: Mapping[str, str]  # lower-case short form -> long form
-
-    @classmethod
-    def of(cls, documents: Sequence[Document], stems: Mapping[str, float]) -> "Lexicon":
-        vocabulary: set[str] = set()
-        acronyms: dict[str, str] = {}
-        for document in documents:
-            for paragraph in document.citable():
-                vocabulary.update(words(paragraph.text))
-            vocabulary.update(words(document.metadata.title))
-            for short, long in document.acronyms:
-                acronyms.setdefault(short.lower(), long)
-        return cls(stems, frozenset(vocabulary), acronyms)
 
 
 def understand(asked: str, documents: Sequence[Document], lexicon: Lexicon) -> Question:
@@ -198,39 +211,6 @@ def subject_of(text: str, bodies: set[str]) -> str:
     return subject if len(left) >= 2 else text
 
 
-def expansions(text: str, acronyms: Mapping[str, str]) -> tuple[str, ...]:
-    """Long forms of the acronyms in the text, and acronyms whose long form is in it."""
-    found = []
-    lowered = " ".join(words(text))
-    for word in words(text):
-        singular = word[:-1] if word.endswith("s") and word not in acronyms else word
-        if singular in acronyms:
-            found.append(acronyms[singular])
-    found += [short for short, long in acronyms.items() if f" {' '.join(words(long))} " in f" {lowered} "]
-    return tuple(dict.fromkeys(found))
-
-
-def corrections(text: str, lexicon: Lexicon) -> tuple[tuple[str, str], ...]:
-    """(typed, read) pairs for words that are not English and that are nearly one of the documents'.
-
-    Only lower-case words of five letters or more: a capital may begin a name, which must not be turned into another.
-    """
-    found = []
-    for typed in re.findall(r"(?<![\w'’])[a-z]{5,}(?![\w'’])", text):
-        if typed in lexicon.vocabulary or stem(typed) in lexicon.stems or typed in STOP_WORDS or typed in _english():
-            continue
-        near = [word for word in lexicon.vocabulary if word[0] == typed[0] and abs(len(word) - len(typed)) <= 2]
-        best = get_close_matches(typed, near, n=1, cutoff=CLOSE)
-        if best:
-            found.append((typed, best[0]))
-    return tuple(dict.fromkeys(found))
-
-
-@lru_cache(maxsize=1)
-def _english() -> SpellChecker:
-    return SpellChecker(language="en", distance=1)
-
-
 def named_documents(text: str, documents: Sequence[Document]) -> frozenset[str]:
     """Documents that the question calls by their kind: "the tracker", "the panel paper"."""
     kinds = set()
@@ -278,24 +258,12 @@ def other_bodies(text: str, bodies: set[str]) -> tuple[str, ...]:
     found = []
     for match in _NAMED_BODY.finditer(text):
         name = " ".join(word for word in match[1].split() if word not in _NOT_A_NAME)
-        if name and _short(name) not in known and not any(_short(name) in body or body in _short(name) for body in known):
+        if (
+            name
+            and _short(name) not in known
+            and not any(_short(name) in body or body in _short(name) for body in known)
+        ):
             found.append(f"{name} {match[2]}")
-    return tuple(dict.fromkeys(found))
-
-
-def names_in(text: str, bodies: set[str], lexicon: Lexicon) -> tuple[str, ...]:
-    """Capitalised words that name a place, a person or a thing: no acronym, no month, no ordinary English word, and no
-    part of a loaded body's name. The first word of a sentence counts only when English does not know it."""
-    own = {word for body in bodies for word in words(body)}
-    found = []
-    for match in re.finditer(r"\b[A-Z][a-z]{2,}\b", text):
-        word = match.group().lower()
-        is_first = not text[: match.start()].rstrip() or text[: match.start()].rstrip()[-1:] in ".?!:"
-        if word in own or word in MONTHS or word in STOP_WORDS or (is_first and word in _english()):
-            continue
-        if word in _english() and word in lexicon.vocabulary:
-            continue
-        found.append(match.group())
     return tuple(dict.fromkeys(found))
 
 

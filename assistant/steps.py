@@ -9,9 +9,12 @@ from dataclasses import dataclass
 from assistant.answer import Citation, Reason, Refusal, Reply, Searched
 from assistant.citations import verify
 from assistant.composer import Composer, Draft
-from assistant.evidence import DEPTH, Found, Selection, Shortfall, select, structured
+from assistant.evidence import DEPTH, select
+from assistant.graded import structured
+from assistant.lexicon import Lexicon
 from assistant.library import Library
-from assistant.question import Lexicon, Question, QuestionKind, understand
+from assistant.question import Question, QuestionKind, understand
+from assistant.selection import Found, Selection, Shortfall
 from index.query import Query
 from index.retriever import Hit, HybridRetriever
 

@@ -20,7 +20,8 @@ from sklearn.preprocessing import StandardScaler
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from assistant.question import Lexicon, understand
+from assistant.lexicon import Lexicon
+from assistant.question import understand
 from eval.gold import GoldQuestion, half, read_gold
 from index.embedder import MiniLM
 from index.ranking import FEATURES, features

@@ -24,10 +24,13 @@ from sklearn.preprocessing import StandardScaler
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from assistant.answerable import FEATURES, answerable_row
-from assistant.evidence import DEPTH, Found, opinion, other_body, other_period
+from assistant.evidence import DEPTH
 from assistant.expectation import expectation
+from assistant.gates import opinion, other_body, other_period
+from assistant.lexicon import Lexicon
 from assistant.library import Library
-from assistant.question import Lexicon, understand
+from assistant.question import understand
+from assistant.selection import Found
 from assistant.sentences import score_sentences
 from eval.gold import GoldQuestion, half, read_gold
 from index.embedder import MiniLM

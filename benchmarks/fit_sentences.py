@@ -22,7 +22,8 @@ from sklearn.preprocessing import StandardScaler
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from assistant.expectation import expectation
-from assistant.question import Lexicon, understand
+from assistant.lexicon import Lexicon
+from assistant.question import understand
 from assistant.sentences import FEATURES, Sentence, sentence_rows
 from eval.gold import GoldQuestion, half, read_gold
 from index.embedder import MiniLM

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from errors import AssistantError
+from index.build import Change, build_store
 from index.embedder import MiniLM
-from index.store import Change, build_store
 from ingest.dates import spoken
 from ingest.document import Document, Kind
 
@@ -58,7 +58,9 @@ def describe(change: Change) -> list[str]:
     for word, names in (("added", change.added), ("changed", change.changed), ("removed", change.removed)):
         if names:
             lines.append(f"{len(names)} {word}: {', '.join(names)}")
-    lines.append(f"{change.passages} passages, {change.embedded} of them newly embedded. Index written to {change.store}.")
+    lines.append(
+        f"{change.passages} passages, {change.embedded} of them newly embedded. Index written to {change.store}."
+    )
     return lines
 
 

@@ -4,6 +4,7 @@ Owns faiss. Leaves which passage a row stands for to `store`.
 """
 
 from pathlib import Path
+from typing import Any
 
 import faiss
 import numpy as np
@@ -14,7 +15,7 @@ class VectorIndex:
     """Unit vectors in rows; similarity is the cosine."""
 
     def __init__(self, vectors: NDArray[np.float32]) -> None:
-        self._index = faiss.IndexFlatIP(vectors.shape[1])
+        self._index: Any = faiss.IndexFlatIP(vectors.shape[1])  # faiss has no types that fit its loaded indexes
         self._index.add(np.ascontiguousarray(vectors))
 
     @classmethod

@@ -66,7 +66,9 @@ class MiniLM:
         if not texts:
             return []
         _use_threads(len(texts))
-        rows = self._model.encode(list(texts), batch_size=BATCH, output_value="token_embeddings", show_progress_bar=False)
+        rows = self._model.encode(
+            list(texts), batch_size=BATCH, output_value="token_embeddings", show_progress_bar=False
+        )
         found = []
         for text, row in zip(texts, rows, strict=True):
             vectors = row[1:-1].cpu().numpy().astype(np.float32)
@@ -112,5 +114,5 @@ def _load() -> Any:
     from sentence_transformers import SentenceTransformer
     from transformers.utils import logging
 
-    logging.disable_progress_bar()
+    logging.disable_progress_bar()  # type: ignore[no-untyped-call]  # transformers has no types here
     return SentenceTransformer(str(folder), device="cpu", local_files_only=True)

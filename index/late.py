@@ -27,7 +27,8 @@ def pack(vectors: NDArray[np.float32]) -> NDArray[np.int8]:
     """Each row scaled to 127 and rounded; only directions are kept, which is all that cosines need."""
     if not len(vectors):
         return np.zeros(vectors.shape, dtype=np.int8)
-    return np.round(vectors * (127 / np.abs(vectors).max(axis=1, keepdims=True))).astype(np.int8)
+    scaled = np.round(vectors * (127 / np.abs(vectors).max(axis=1, keepdims=True)))
+    return np.asarray(scaled, dtype=np.int8)
 
 
 def unpack(rows: NDArray[np.int8]) -> NDArray[np.float32]:

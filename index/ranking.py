@@ -96,9 +96,7 @@ def ranking_weights() -> Weights:
     raw = json.loads((Path(__file__).parent / "ranking_weights.json").read_text(encoding="utf-8"))
     if tuple(raw["features"]) != FEATURES:
         raise ValueError("ranking_weights.json was fitted for other features; run benchmarks/fit_ranking.py")
-    return Weights(
-        np.array(raw["mean"]), np.array(raw["scale"]), np.array(raw["weight"]), float(raw["intercept"])
-    )
+    return Weights(np.array(raw["mean"]), np.array(raw["scale"]), np.array(raw["weight"]), float(raw["intercept"]))
 
 
 def features(

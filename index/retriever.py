@@ -75,7 +75,9 @@ class HybridRetriever:
         candidates = self.candidates(query, within)
         if not candidates:
             return []
-        scores = self._weights.probability(features(query, [item for item, _ in candidates], self._rarity, self._newest))
+        scores = self._weights.probability(
+            features(query, [item for item, _ in candidates], self._rarity, self._newest)
+        )
         hits = [
             Hit(item.paragraph, item.document, float(score), spans, item.window, item.sentence, item.words, item.tokens)
             for (item, spans), score in zip(candidates, scores, strict=True)
@@ -172,7 +174,11 @@ def newest_inspection(documents: Iterable[Document]) -> str | None:
     """The id of the inspection report with the latest date (or period), or of the latest digest of one; None if none."""
     kinds = (DocumentKind.INSPECTION_REPORT, DocumentKind.DIGEST)
     dated = [
-        (item.metadata.kind is DocumentKind.INSPECTION_REPORT, item.metadata.date or item.metadata.period or "", item.id)
+        (
+            item.metadata.kind is DocumentKind.INSPECTION_REPORT,
+            item.metadata.date or item.metadata.period or "",
+            item.id,
+        )
         for item in documents
         if item.metadata.kind in kinds and item.metadata.years
     ]

@@ -108,7 +108,7 @@ def _cuts(done: Sequence[Line], line: Line, wrapped: bool, widest: int) -> bool:
         BULLET.match(line.text)
         or NUMBERED.match(line.text)
         or begins_page(line, wrapped)
-        or "\t" in line.raw.strip("\n ")
+        or any("\t" in each.raw.strip("\n ") for each in (line, done[-1]))
     ):
         return True
     if FIELD.match(line.text) or UNDERLINE.match(line.text) or UNDERLINE.match(done[-1].text):

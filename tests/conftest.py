@@ -15,9 +15,9 @@ if str(ROOT) not in sys.path:
 from fakes import silent, write_northmoor  # noqa: E402  # fakes imports the packages that the line above makes findable
 
 from assistant import Assistant, open_assistant  # noqa: E402
-from index import store  # noqa: E402
+from index import build, store  # noqa: E402
+from index.build import build_store  # noqa: E402
 from index.embedder import MiniLM  # noqa: E402
-from index.store import build_store  # noqa: E402
 from settings import Settings  # noqa: E402
 
 # A deadline in milliseconds says more about a shared computer than about the code.
@@ -40,7 +40,8 @@ def _one_reader_version() -> Iterator[None]:
     """An editor that saves a file of `ingest` while the tests run must not make their indexes out of date."""
     version = store.reader_version()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(store, "reader_version", lambda: version)
+        for module in (store, build):
+            patch.setattr(module, "reader_version", lambda: version)
         yield
 
 

@@ -15,7 +15,7 @@ DIMENSIONS = 16
 
 
 class FakeEmbedder:
-    """Each word has a direction of its own, drawn from its hash; a text is the sum of its words. Counts what it is given."""
+    """Each word has a direction, drawn from its hash; a text is the sum of its words. Keeps what it is given."""
 
     def __init__(self, name: str = "fake-words", sha256: str = "0" * 64) -> None:
         self.name, self.sha256 = name, sha256

@@ -121,7 +121,7 @@ def _glyph(char: LTChar, page: Page) -> Glyph | None:
 
 @lru_cache(maxsize=1000)
 def _weight(font: str) -> tuple[bool, bool]:
-    name = font.split("+")[-1]
+    name = font.rsplit("+", maxsplit=1)[-1]
     return _BOLD.search(name) is not None, _ITALIC.search(name) is not None
 
 

@@ -131,6 +131,18 @@ def test_another_force_at_the_start_of_a_sentence_is_caught() -> None:
     assert is_let_through(RIGHT[3][0], "The Northmoor Police force is good at preventing crime.")
 
 
+def test_a_part_of_a_quote_that_leaves_out_its_negation_is_caught() -> None:
+    assert not is_let_through("The force is not good at preventing crime.", "good at preventing crime.")
+    assert is_let_through(
+        "The force is good at preventing crime, and it knows why.", "The force is good at preventing crime"
+    )
+
+
+@pytest.mark.parametrize("nothing", ["", " ", "-", "the", "."])
+def test_a_draft_sentence_that_says_nothing_is_dropped(nothing: str) -> None:
+    assert not is_let_through("The force - good at preventing crime - knows why.", nothing)
+
+
 def test_words_of_something_else_are_dropped() -> None:
     assert not is_let_through("Calls waited in a queue.", "Detectives visit victims at home.")
 
@@ -175,7 +187,7 @@ anything = st.one_of(pieces, st.text(max_size=40), st.sampled_from([text for pai
 @given(st.lists(st.tuples(anything, anything), max_size=5))
 def test_whatever_is_drafted_verify_yields_verbatim_quotes_only(drafted: list[tuple[str, str]]) -> None:
     held = document("r", PARAGRAPH)
-    draft = Draft(tuple(DraftSentence(text or "x", PARAGRAPH, held, quote) for text, quote in drafted))
+    draft = Draft(tuple(DraftSentence(text, PARAGRAPH, held, quote) for text, quote in drafted))
     reply = verify("What?", draft, Searched((held,), 1))
     if isinstance(reply, Answer):
         assert all(citation.quote.strip() and citation.quote in PARAGRAPH.text for citation in reply.citations)

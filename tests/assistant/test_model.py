@@ -9,8 +9,8 @@ from langchain_core.language_models import FakeListChatModel
 from assistant.answer import Answer, Searched
 from assistant.citations import verify
 from assistant.composer import Draft, QuoteComposer
-from assistant.evidence import Chosen
 from assistant.model import ModelComposer, load_chat_model, parse
+from assistant.selection import Chosen
 from errors import ChatModelError
 from prompts import load_prompt
 

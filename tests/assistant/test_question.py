@@ -3,7 +3,8 @@
 import pytest
 from fakes import document, paragraph
 
-from assistant.question import Lexicon, Question, QuestionKind, subject_of, understand, years_in
+from assistant.lexicon import Lexicon
+from assistant.question import Question, QuestionKind, subject_of, understand, years_in
 from index.query import Want
 from index.tokens import content_stems
 from ingest.document import Document, DocumentKind

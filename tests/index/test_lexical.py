@@ -21,7 +21,7 @@ def lexical(tmp_path: Path) -> LexicalIndex:
 
 
 def test_another_form_of_a_word_finds_it(lexical: LexicalIndex) -> None:
-    assert [key for key, _ in lexical.search(["investigating burglaries"], 5)][0] == "r#p1"
+    assert next(key for key, _ in lexical.search(["investigating burglaries"], 5)) == "r#p1"
 
 
 def test_a_word_of_the_text_weighs_more_than_the_same_word_of_a_heading(lexical: LexicalIndex) -> None:

@@ -7,11 +7,12 @@ import pytest
 from fakes import FakeEmbedder, document, paragraph, silent, write_northmoor
 
 from assistant import Assistant
+from index.build import build_store
 from index.embedder import MiniLM
 from index.query import Query, Want
 from index.ranking import FEATURES, Weights
 from index.retriever import HybridRetriever, newest_inspection
-from index.store import build_store, open_store
+from index.store import open_store
 from ingest.document import DocumentKind
 
 QUESTIONS = ("How many officers did the rural crime team have?", "recipe for bread")

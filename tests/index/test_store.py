@@ -11,8 +11,10 @@ from fakes import FakeEmbedder, silent, write_northmoor
 from filelock import FileLock
 
 from errors import EmptyFolderError, StaleStoreError, StoreDamagedError, StoreMissingError
+from index import build as build_module
 from index import store as store_module
-from index.store import MANIFEST, PARTS, TOKENS, Change, Store, build_store, open_store
+from index.build import Change, build_store
+from index.store import MANIFEST, PARTS, TOKENS, Store, open_store
 
 
 @pytest.fixture
@@ -165,7 +167,8 @@ def test_an_index_made_by_other_reading_code_is_stale_and_read_again(
     reports: Path, store: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     build(reports, store)
-    monkeypatch.setattr(store_module, "reader_version", lambda: "another")
+    for module in (store_module, build_module):
+        monkeypatch.setattr(module, "reader_version", lambda: "another")
     with pytest.raises(StaleStoreError, match=f"reads documents differently.*python -m index {reports}"):
         opened(store)
     change = build(reports, store)
@@ -210,7 +213,7 @@ def test_a_build_that_is_broken_off_leaves_the_old_index_in_use(
     (reports / "new.md").write_text("# A new note\n\nIt has a paragraph of its own.\n", encoding="utf-8")
     with pytest.raises(KeyboardInterrupt):
         build(reports, store, Unplugged())
-    monkeypatch.setattr(store_module, "_publish", lambda *parts: (_ for _ in ()).throw(OSError("disk full")))
+    monkeypatch.setattr(build_module, "_publish", lambda *parts: (_ for _ in ()).throw(OSError("disk full")))
     with pytest.raises(OSError, match="disk full"):
         build(reports, store)
     assert current(store) == before

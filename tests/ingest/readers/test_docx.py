@@ -308,7 +308,7 @@ def test_a_damaged_file_is_refused() -> None:
     with pytest.raises(UnreadableFileError):
         reader.read(whole[: len(whole) // 2], PAPER)
     with pytest.raises(UnreadableFileError, match="damaged"):
-        reader.read(zipped({name: b"<broken" for name in zipfile.ZipFile(BytesIO(whole)).namelist()}), PAPER)
+        reader.read(zipped(dict.fromkeys(zipfile.ZipFile(BytesIO(whole)).namelist(), b"<broken")), PAPER)
 
 
 def test_a_file_without_text_is_refused() -> None:
