@@ -37,6 +37,12 @@ _DURATION = re.compile(
     re.I,
 )
 _NAME = re.compile(r"(?<![.?!] )(?<!^)\b[A-Z][a-z]+(?:[ -][A-Z][a-z]+)+\b")
+# Capitalised words that name an office, a body or a plan rather than a person or firm.
+_OFFICE = re.compile(
+    r"\b(?:Groups?|Boards?|Services?|Police|Councils?|Panels?|Commissioners?|Constables?|Constabulary|Force|Units?|Teams?|"
+    r"Inspections?|Inspectorate|Office|Crime|Action|Committee|Plan|Programme|Strategy|Bureau|Meetings?|Prevention|Orders?|"
+    r"Report|Wales|England|Federation|Profile|Network|Agency|Secretary|Government|Framework|Code|Act|Home|College)\b"
+)
 _ROLE = (
     r"(?:chief constable|commissioner|pcc|inspector of constabulary|hmi|chair|chief executive|superintendent|minister|"
     r"home secretary|director|lead inspector|leader)"
@@ -277,7 +283,7 @@ def is_met(expected: Expectation, sentence: str, around: Sequence[str] = ()) -> 
         case Form.DATE:
             return (_DAY if expected.is_exact else _DATE).search(sentence) is not None
         case Form.NAME:
-            return _NAME.search(sentence) is not None
+            return any(not _OFFICE.search(match) for match in _NAME.findall(sentence))
         case Form.REASON:
             return _CAUSE.search(sentence) is not None
         case Form.COUNT:

@@ -25,7 +25,7 @@ def other_body(question: Question, found: Found) -> Shortfall | None:
     if not question.other_bodies:
         return None
     best = found.hits[0].paragraph.text
-    is_named = any(re.sub(r" (?:Police|Constabulary|[Ff]ire.*)$", "", name) in best for name in question.other_bodies)
+    is_named = any(name in best for name in question.other_bodies)
     if is_named and Want.GRADE not in question.query.wants:
         return None
     names = " and ".join(question.other_bodies)

@@ -99,7 +99,13 @@ def one_grade(question: Question, found: Found, documents: Sequence[Document], l
     entries = [entry for document in documents for entry in library.judgements[document.id]]
     if _OVERALL.search(question.query.text):
         entries = [entry for entry in entries if not entry.area or _OVERALL.search(entry.area)]
-    known = [entry for entry in entries if entry.paragraph.id in found.closeness]
+    asked = set(content_stems(question.query.text))
+    known = [
+        entry
+        for entry in entries
+        if entry.paragraph.id in found.closeness
+        and (entry.paragraph.kind is not Kind.TABLE_ROW or set(content_stems(entry.area)) <= asked)
+    ]
     if not known:
         return ()
     nearest = max(known, key=lambda entry: found.closeness[entry.paragraph.id])

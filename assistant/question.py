@@ -21,6 +21,7 @@ _REPORT_NOUN = (
     r"(?:peel|effectiveness|efficiency|legitimacy|integrated|hmic(?:frs)?|police|inspection|inspectors['’]?|report|"
     r"panel|paper|update|tracker|entry|findings?|review|files|outcomes|table|one)"
 )
+_SHORT_SPAN = re.compile(r"(?<![\d/–.-])(\d\d)[/–-](\d\d)(?![\d/–-])")
 _YEAR_TEXT = r"(?:19|20)\d\d(?:\s?[-/–]\s?\d{2,4})?"
 _DOCUMENT_REFERENCE = re.compile(
     rf"(?:\b(?:as of|as at|according to|going by|in|by|from|for|at|of|since|during|around|under|per|back in)\s+)*"
@@ -156,7 +157,7 @@ class Question:
 
 def understand(asked: str, documents: Sequence[Document], lexicon: Lexicon) -> Question:
     """Read a question in the light of the documents that are loaded."""
-    text = " ".join(asked.split())
+    text = full_years(" ".join(asked.split()))
     corrected = corrections(text, lexicon)
     for typed, read in corrected:
         text = re.sub(rf"\b{re.escape(typed)}\b", read, text)
@@ -185,6 +186,13 @@ def understand(asked: str, documents: Sequence[Document], lexicon: Lexicon) -> Q
         names=names_in(text, bodies, lexicon),
         corrected=corrected,
         compares_grades=bool(_COMPARES_GRADES.search(text)) and (len(periods) > 1 or bool(_CHANGE.search(text))),
+    )
+
+
+def full_years(text: str) -> str:
+    """Short spans of two following years written out: "21/22" becomes "2021/22"; other pairs of numbers stay."""
+    return _SHORT_SPAN.sub(
+        lambda match: f"20{match[0]}" if int(match[2]) == (int(match[1]) + 1) % 100 else match[0], text
     )
 
 

@@ -3,7 +3,7 @@
 usage: python benchmarks/fit_refusal.py --store DIR --gold eval/gold/reports.jsonl [--refused SHARE] [--write]
 
 Questions that the gates on body and period refuse are left out: the model only sees what reaches it. The threshold is
-the score below which SHARE of the dev half's answerable questions lie (default 0.05, five-fold scores). Prints the
+the score below which SHARE of the dev half's answerable questions lie (default 0.041, five-fold scores). Prints the
 AUROC, and for several shares what is refused of both kinds on both halves. `--write` replaces
 assistant/answerable_weights.json.
 """
@@ -93,7 +93,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--store", type=Path, required=True)
     parser.add_argument("--gold", type=Path, required=True)
-    parser.add_argument("--refused", type=float, default=0.05)
+    parser.add_argument("--refused", type=float, default=0.041)
     parser.add_argument("--write", action="store_true")
     options = parser.parse_args()
     every = cases(options.store, read_gold(options.gold))

@@ -93,7 +93,7 @@ class HybridRetriever:
         paths = {key: self._section(key) for key in keys}
         missing = sorted(set(paths.values()) - self._sections.keys())
         self._sections.update(zip(missing, self._embedder.embed(missing), strict=True))
-        _, asked, _ = self._vectors(query)
+        asked = self._embedder.embed([" ".join([query.subject, *query.expansions])])[0]
         return {
             key: float(
                 (self._sections[path] @ asked + (self._store.vectors.vectors[self._rows[key]] @ asked).max()) / 2

@@ -71,7 +71,7 @@ def find_footnotes(chunks: Sequence[Chunk], skip: frozenset[int]) -> Footnotes:
     """Separate footnotes from prose.
 
     A footnote zone opens below a footnote rule and closes at the next page, at a page number, or at the first chunk
-    that neither starts nor continues a footnote. `skip` are chunks already known as furniture.
+    that starts no footnote; only the first chunk below a rule may continue the footnote of the page before. `skip` are chunks already known as furniture.
     """
     parts: dict[int, tuple[int, list[Line]]] = {}
     taken: set[int] = set()
@@ -87,7 +87,7 @@ def find_footnotes(chunks: Sequence[Chunk], skip: frozenset[int]) -> Footnotes:
         groups = _note_groups(chunk, None if last is None else last + 1) if zone else []
         continues = bool(groups) and groups[0][0] is None
         is_open = last is not None and not TERMINAL.search(parts[last][1][-1].text) if last in parts else False
-        if groups and (not continues or is_open):
+        if groups and (not continues or (is_open and chunk.after_rule)):
             taken.add(index)
             for number, lines in groups:
                 if number is None and last is not None:

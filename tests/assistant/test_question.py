@@ -4,7 +4,7 @@ import pytest
 from fakes import document, paragraph
 
 from assistant.lexicon import Lexicon
-from assistant.question import Question, QuestionKind, subject_of, understand, years_in
+from assistant.question import Question, QuestionKind, full_years, subject_of, understand, years_in
 from index.query import Want
 from index.tokens import content_stems
 from ingest.document import Document, DocumentKind
@@ -166,3 +166,8 @@ def test_wants_and_the_latest_report_are_read_from_the_words() -> None:
 )
 def test_no_words_break_the_reading(asked: str) -> None:
     assert read(asked).asked == asked
+
+
+def test_short_spans_of_two_following_years_are_written_out_and_other_pairs_are_left() -> None:
+    assert full_years("PEEL 21/22") == "PEEL 2021/22"
+    assert full_years("24/7 cover, 12/15 cases, 22/03/2018") == "24/7 cover, 12/15 cases, 22/03/2018"
