@@ -32,7 +32,7 @@ $(VENV)/installed-dev: requirements.txt requirements-dev.txt $(VENV)/installed
 	@touch $@
 
 test: $(VENV)/installed-dev
-	EVIDENCE_DESK_REPORTS="$(PUBLISHED)" $(PYTHON) -m pytest
+	PUBLISHED_REPORTS="$(PUBLISHED)" $(PYTHON) -m pytest
 
 lint: $(VENV)/installed-dev
 	$(PYTHON) -m ruff format --check .

@@ -16,6 +16,7 @@ from ingest.register import grade_in
 # Share of a sentence's content words that must stand in its quote when the two are not the same words. On 200 faults
 # put into right sentences (tests/assistant/test_citations.py) the other checks catch the rest.
 WORDS_SHARED = 0.5
+WRITTEN_BY_MODEL = "A language model chose these words; each sentence was checked against its source."
 _NUMBER = re.compile(r"£?\d[\d,]*(?:\.\d+)?(?:\s?(?:%|per ?cent|m|bn|k)\b)?")
 _NUMBER_WORDS = dict(
     zip(
@@ -55,7 +56,8 @@ def verify(
     )
     dropped = tuple(f"{item.sentence.text} ({'; '.join(item.problems)})" for item in checked if item.problems)
     if statements:
-        return Answer(question, statements, searched, tuple(notes), dropped, draft.written_by_model)
+        said = (*notes, WRITTEN_BY_MODEL) if draft.written_by_model else tuple(notes)
+        return Answer(question, statements, searched, said, dropped, draft.written_by_model)
     explanation = "Nothing that could be said about it stood up to the check against the paragraphs."
     return Refusal(question, Reason.NOT_VERIFIED, explanation, searched, tuple(nearest), dropped)
 

@@ -134,13 +134,14 @@ def _excerpt(hit: Hit, sentences: Sequence[Sentence], budget: int, library: Libr
 
 
 def _list(question: Question, hits: Sequence[Hit], library: Library) -> tuple[Paragraph, ...]:
-    """All items of the list that the best hits belong to; empty when the answer is not a list."""
+    """All items of the list that the best hits belong to or open; empty when the answer is not a list."""
     for hit in hits[:2]:
         items = library.lists.get(hit.paragraph.id, ())
         support = sum(other.paragraph in items for other in hits[:6])
         is_asked = question.kind is QuestionKind.LIST and log_odds(hit.score) > log_odds(hits[0].score) - 1
         is_supported = hit is hits[0] and support >= LIST_SUPPORT
-        if 1 < len(items) <= LIST_LENGTH and (is_asked or is_supported):
+        opens_list = hit is hits[0] and hit.paragraph.text.endswith(":")
+        if 1 < len(items) <= LIST_LENGTH and (is_asked or is_supported or opens_list):
             return items
     return ()
 

@@ -17,7 +17,7 @@ class Library:
 
     documents: tuple[Document, ...]
     document_of: Mapping[str, Document]  # paragraph id -> document
-    lists: Mapping[str, tuple[Paragraph, ...]]  # paragraph id -> all items of its list, itself included
+    lists: Mapping[str, tuple[Paragraph, ...]]  # id of an item, or of what opens a list -> all items of that list
     judgements: Mapping[str, tuple[Judgement, ...]]  # document id -> its judgements in reading order
     comparability: Mapping[str, tuple[Paragraph, ...]]  # document id -> its own notes on comparing grades
     points: Mapping[str, tuple[tuple[Paragraph, ...], ...]]  # document id -> areas for improvement by section
@@ -28,6 +28,7 @@ class Library:
         for document in documents:
             for items in _lists(document):
                 lists.update((item.id, items) for item in items)
+            lists.update(_openers(document, lists))
         return cls(
             tuple(documents),
             {paragraph.id: document for document in documents for paragraph in document.paragraphs},
@@ -47,6 +48,17 @@ class Library:
         """The years of each report or tracker of an inspection, or digest of one; a panel paper is no inspection."""
         others = (DocumentKind.PANEL_PAPER, DocumentKind.OTHER)
         return tuple(document.metadata.years for document in self.documents if document.metadata.kind not in others)
+
+
+def _openers(document: Document, lists: Mapping[str, tuple[Paragraph, ...]]) -> dict[str, tuple[Paragraph, ...]]:
+    """For each paragraph that ends with a colon, the list whose first item stands next below it."""
+    found = {}
+    paragraphs = list(document.citable())
+    for paragraph, following in zip(paragraphs, paragraphs[1:], strict=False):
+        items = lists.get(following.id, ())
+        if paragraph.text.endswith(":") and items and items[0].id == following.id:
+            found[paragraph.id] = items
+    return found
 
 
 def _points(document: Document) -> list[tuple[Paragraph, ...]]:

@@ -5,6 +5,7 @@ Owns tiktoken, and the stemmed words that lexical features compare. Leaves what 
 
 import re
 from functools import lru_cache
+from threading import Lock
 
 import snowballstemmer
 import tiktoken
@@ -141,6 +142,9 @@ def count_tokens(text: str) -> int:
     return len(_encoding().encode(text, disallowed_special=()))
 
 
+_stemming = Lock()  # a stemmer keeps its word in itself while it works, so two threads would mix theirs
+
+
 @lru_cache(maxsize=1)
 def _stemmer() -> snowballstemmer.english_stemmer.EnglishStemmer:
     return snowballstemmer.stemmer("english")
@@ -148,8 +152,9 @@ def _stemmer() -> snowballstemmer.english_stemmer.EnglishStemmer:
 
 @lru_cache(maxsize=200_000)
 def stem(word: str) -> str:
-    """The Snowball (Porter 2) stem of one lower-case word."""
-    return str(_stemmer().stemWord(word))
+    """The Snowball (Porter 2) stem of one lower-case word; safe to call from several threads."""
+    with _stemming:
+        return str(_stemmer().stemWord(word))
 
 
 def words(text: str) -> list[str]:

@@ -1,5 +1,7 @@
 """Tokens and words are counted offline and alike everywhere."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from index.tokens import STOP_WORDS, content_stems, count_tokens, stem, words
@@ -36,3 +38,13 @@ def test_inflections_share_a_stem_and_function_words_have_none() -> None:
 def test_negations_carry_meaning_and_are_no_stop_words() -> None:
     assert not STOP_WORDS & {"not", "no", "never", "without", "none"}
     assert "not" in content_stems("The force does not record it")
+
+
+def test_words_are_stemmed_right_from_several_threads_at_once() -> None:
+    asked = [
+        f"{prefix}{ending}" for prefix in ("investigat", "organis", "neighbour") for ending in ("ing", "ed", "ion", "s")
+    ]
+    alone = {word: stem.__wrapped__(word) for word in asked}
+    with ThreadPoolExecutor(8) as pool:
+        together = list(pool.map(stem.__wrapped__, asked * 200))
+    assert together == [alone[word] for word in asked * 200]

@@ -20,12 +20,12 @@ from ingest.corpus import SourceFile, read_document
 from ingest.document import Document, Kind
 
 TABLE = Path(__file__).with_name("real_reports.toml")
-FOLDER = Path(os.environ.get("EVIDENCE_DESK_REPORTS") or "no folder named")
+FOLDER = Path(os.environ.get("PUBLISHED_REPORTS") or "no folder named")
 EXPECTED = tomllib.loads(TABLE.read_text(encoding="utf-8")) if TABLE.exists() else {}
 SAMPLES = 20
 
 pytestmark = pytest.mark.skipif(
-    not FOLDER.is_dir(), reason="the published reports are not here: set EVIDENCE_DESK_REPORTS to their folder"
+    not FOLDER.is_dir(), reason="the published reports are not here: set PUBLISHED_REPORTS to their folder"
 )
 
 COUNTED = {
