@@ -11,7 +11,14 @@ from assistant.answer import Reason
 from assistant.answerable import answerable
 from assistant.expectation import Expectation, Form, expectation
 from assistant.gates import opinion, other_body, other_period
-from assistant.graded import areas_for_improvement, documents_asked, one_grade, set_of_grades, with_comparability
+from assistant.graded import (
+    areas_for_improvement,
+    documents_asked,
+    one_grade,
+    set_of_grades,
+    with_comparability,
+    without_grade,
+)
 from assistant.library import Library
 from assistant.question import Question, QuestionKind
 from assistant.selection import Chosen, Found, Selection, Shortfall, in_date_order, merge_spans, whole
@@ -22,6 +29,7 @@ from ingest.document import Paragraph
 
 DEPTH = 12  # hits that are considered; on the dev half 96 % of evidence groups have a paragraph among them
 ANSWER_WORDS = 80  # of one paragraph; 60 answers 4 points fewer of the dev half right, 100 none more
+WHOLE_SHARE = 1.25  # a paragraph this much over the budget is quoted whole rather than with a hole in it
 SECOND_WORDS = 45  # of a second paragraph
 PERIOD_WORDS = 60  # of each report, when several are asked about
 SECOND_MARGIN = 1.2  # log odds that a second paragraph may lie behind the first; see EVALUATION.md for the curve
@@ -39,11 +47,16 @@ def select(question: Question, found: Found, library: Library, rarity: Mapping[s
     shortfall = other_body(question, found) or other_period(question, found, library) or opinion(question)
     if shortfall:
         return shortfall
+    notes = (*_notes(question), *without_grade(question, library))
+    settled = set_of_grades(question, library) or areas_for_improvement(question, found, library)
+    if settled:
+        return Selection(settled, notes)
     expected = expectation(question.query.text)
     sentences = score_sentences(question, expected, found.hits, rarity)
     if not answerable(question, expected, sentences, found.hits, rarity):
         return Shortfall(Reason.NOT_ANSWERED, _not_answered(expected))
-    return Selection(_choose(question, expected, found, sentences, library, rarity), _notes(question))
+    chosen = _choose(question, expected, found, sentences, library, rarity)
+    return Selection(chosen, notes)
 
 
 def _notes(question: Question) -> tuple[str, ...]:
@@ -67,16 +80,10 @@ def _choose(
     library: Library,
     rarity: Mapping[str, float],
 ) -> tuple[Chosen, ...]:
-    """The evidence by kind of question: a set of grades, several reports, one grade, a list, or the best paragraphs."""
-    graded = set_of_grades(question, library)
-    if graded:
-        return graded
-    points = areas_for_improvement(question, found, library)
-    if points:
-        return points
+    """The evidence by kind of question: several reports, one grade, a list, or the best paragraphs."""
     if len(found.by_period) > 1:
         return _by_report(question, expected, found, library, rarity)
-    if question.kind is QuestionKind.GRADE:
+    if question.kind in (QuestionKind.GRADE, QuestionKind.YES_NO) and Want.GRADE in question.query.wants:
         chosen = one_grade(question, found, documents_asked(question, library), library)
         if chosen:
             return with_comparability(chosen, library) if question.compares_grades else chosen
@@ -121,7 +128,7 @@ def _excerpt(hit: Hit, sentences: Sequence[Sentence], budget: int, library: Libr
     """The whole paragraph when it is short, else its best sentences, in their order, within `budget` words."""
     paragraph = hit.paragraph
     own = [sentence for sentence in sentences if sentence.hit.paragraph.id == paragraph.id]
-    if len(paragraph.text.split()) <= budget or not own:
+    if len(paragraph.text.split()) <= budget * WHOLE_SHARE or not own:
         return Chosen(paragraph, hit.document, ((0, len(paragraph.text)),))
     kept: list[Sentence] = []
     words = 0

@@ -36,7 +36,7 @@ _DURATION = re.compile(
     rf"\b(?:\d[\d,.]*|{_NUMBER_WORD}|half an?|an?|over an?|several|few)[ -](?:\w+ )?(?:second|minute|hour|day|week|month|year)s?\b",
     re.I,
 )
-_NAME = re.compile(r"(?<![.?!] )(?<!^)\b[A-Z][a-z]+(?:[ -][A-Z][a-z]+)+\b")
+_NAME = re.compile(r"(?<![.?!] )(?<!^)\b[A-Z][a-z]+(?:[ -][A-Z][a-z]+)+\b|^[A-Z][a-z]+ [A-Z][a-z]+(?=,)")
 # Capitalised words that name an office, a body or a plan rather than a person or firm.
 _OFFICE = re.compile(
     r"\b(?:Groups?|Boards?|Services?|Police|Councils?|Panels?|Commissioners?|Constables?|Constabulary|Force|Units?|Teams?|"

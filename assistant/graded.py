@@ -30,13 +30,28 @@ MOST_POINTS = 12  # areas for improvement; more are no answer to read out
 
 
 def set_of_grades(question: Question, library: Library) -> tuple[Chosen, ...]:
-    """For "which areas were ...": every area of the report asked about, or the newest, that has that grade."""
+    """For "which areas were ...": every area of the report asked about, or the newest, that has that grade; all of its
+    grades when none has it, so that the reader sees it for himself."""
     wanted = grade_in(question.query.subject)
     if not wanted or Want.GRADE not in question.query.wants or not _SET.search(question.query.text):
         return ()
     documents = documents_asked(question, library)
-    entries = [entry for document in documents for entry in library.judgements[document.id] if entry.grade == wanted]
+    judged = [entry for document in documents for entry in library.judgements[document.id]]
+    entries = [entry for entry in judged if entry.grade == wanted] or judged
+    if len(_clearest(entries)) > MOST_POINTS:
+        return ()
     return in_date_order([whole(entry.paragraph, library) for entry in _clearest(entries)])
+
+
+def without_grade(question: Question, library: Library) -> tuple[str, ...]:
+    """A note when a set of areas with a grade is asked for and no judgement of the report has that grade."""
+    wanted = grade_in(question.query.subject)
+    if not wanted or Want.GRADE not in question.query.wants or not _SET.search(question.query.text):
+        return ()
+    grades = {
+        entry.grade for document in documents_asked(question, library) for entry in library.judgements[document.id]
+    }
+    return (f"None of the grades found is “{wanted}”.",) if grades and wanted not in grades else ()
 
 
 def documents_asked(question: Question, library: Library) -> tuple[Document, ...]:

@@ -80,7 +80,7 @@ _WANTS: tuple[tuple[Want, re.Pattern[str]], ...] = (
         Want.GRADE,
         re.compile(
             r"\bgrad(?:e|ed|es|ing)\b|\brat(?:ed|ing|ings)\b|\bjudg|\binadequate\b|\brequires? improvement\b|\badequate\b|"
-            r"\boutstanding\b|\bscored?\b|\bmarked\b|\brank",
+            r"\boutstanding\b|^\W*(?:is|was) .*\bgood at\b|\bareas?\b.*\bgood\b|\bscored?\b|\bmarked\b|\brank",
             re.I,
         ),
     ),

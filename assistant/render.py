@@ -80,11 +80,12 @@ def answer_text(reply: Reply, with_markers: bool = False) -> str:
     lines: list[str] = []
     for document, statements in by_document(reply.statements):
         lines.append(f"{describe_document(document)}:")
-        sentence = ""
+        sentence, before = "", ""
         for lead_in, words, statement in without_repeated_lead_in(statements):
             marks = "".join(f" [{numbers[item.paragraph.id]}]" for item in statement.citations) if with_markers else ""
             is_item = lead_in is not None or statement.citations[0].paragraph.lead_in != ""
-            if sentence and (is_item or lead_in):
+            paragraph_id = statement.citations[0].paragraph.id
+            if sentence and (is_item or lead_in or paragraph_id != before):
                 lines.append(sentence)
                 sentence = ""
             if lead_in:
@@ -93,6 +94,7 @@ def answer_text(reply: Reply, with_markers: bool = False) -> str:
                 lines.append(f"- {words}{marks}")
             else:
                 sentence = f"{sentence} {words}{marks}".strip()
+            before = paragraph_id
         if sentence:
             lines.append(sentence)
     return "\n".join(lines)

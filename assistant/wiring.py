@@ -30,6 +30,7 @@ def open_assistant(store: Path, settings: Settings | None = None, embedder: Embe
     opened = open_store(store, embed)
     library = Library.of(opened.documents)
     steps = Steps(HybridRetriever(opened, embed), library, _composer(chosen))
+    steps.find("the first question", 1)  # loads the model now, not while somebody waits for the first answer
     return Assistant(opened, library, steps, build_chain(steps))
 
 

@@ -8,6 +8,7 @@ import os
 from collections.abc import Sequence
 from importlib.resources import files
 from pathlib import Path
+from threading import RLock
 from typing import Any, Protocol
 
 import numpy as np
@@ -37,13 +38,17 @@ class Embedder(Protocol):
 
 
 class MiniLM:
-    """all-MiniLM-L6-v2 from an installed package; nothing is downloaded. Loaded at the first use."""
+    """all-MiniLM-L6-v2 from an installed package; nothing is downloaded. Loaded at the first use.
+
+    One text batch at a time: the tokenizer keeps its settings in itself while it works. Threads wait for each other.
+    """
 
     name = MODEL_NAME
     sha256 = WEIGHTS_SHA256
 
     def __init__(self) -> None:
         self._loaded: Any = None  # SentenceTransformer; its import is delayed
+        self._working = RLock()
 
     @property
     def _model(self) -> Any:
@@ -55,20 +60,25 @@ class MiniLM:
         """Vectors of shape (len(texts), 384), rows of length 1. Input beyond 256 word pieces would be cut."""
         if not texts:
             return np.zeros((0, DIMENSIONS), dtype=np.float32)
-        _use_threads(len(texts))
-        vectors = self._model.encode(
-            list(texts), batch_size=BATCH, normalize_embeddings=True, show_progress_bar=False, convert_to_numpy=True
-        )
+        with self._working:
+            _use_threads(len(texts))
+            vectors = self._model.encode(
+                list(texts), batch_size=BATCH, normalize_embeddings=True, show_progress_bar=False, convert_to_numpy=True
+            )
         return np.asarray(vectors, dtype=np.float32)
 
     def embed_tokens(self, texts: Sequence[str]) -> list[TokenVectors]:
         """Word pieces of each text, without the two that mark its ends, and their unit vectors."""
         if not texts:
             return []
-        _use_threads(len(texts))
-        rows = self._model.encode(
-            list(texts), batch_size=BATCH, output_value="token_embeddings", show_progress_bar=False
-        )
+        with self._working:
+            _use_threads(len(texts))
+            rows = self._model.encode(
+                list(texts), batch_size=BATCH, output_value="token_embeddings", show_progress_bar=False
+            )
+            return self._with_pieces(texts, rows)
+
+    def _with_pieces(self, texts: Sequence[str], rows: Sequence[Any]) -> list[TokenVectors]:
         found = []
         for text, row in zip(texts, rows, strict=True):
             vectors = row[1:-1].cpu().numpy().astype(np.float32)

@@ -18,6 +18,12 @@ def test_invoke_batch_and_stream_give_replies(northmoor: Assistant) -> None:
     assert first == reply and isinstance(second, Refusal)
 
 
+def test_questions_asked_at_once_get_the_replies_they_get_alone(northmoor: Assistant) -> None:
+    questions = [KNOWN, UNKNOWN, "What grade did preventing crime get in 2021?", "Who chairs the panel?"] * 3
+    alone = [northmoor.ask(question) for question in questions]
+    assert northmoor.chain.batch(questions, {"max_concurrency": 4}) == alone
+
+
 def test_the_steps_of_the_chain_carry_their_names(northmoor: Assistant) -> None:
     names = [node.name for node in northmoor.chain.get_graph().nodes.values()]
     assert [name for name in names if name in ("understand", "retrieve", "select", "compose", "verify")] == [
