@@ -6,6 +6,7 @@ Owns the command line, the words of `--explain`, and the files of `--batch`. Lea
 import argparse
 import json
 import os
+import signal
 import sys
 import time
 from collections.abc import Iterator, Sequence
@@ -135,4 +136,6 @@ def _read_questions(file: Path) -> Iterator[tuple[str, str]]:
 
 
 if __name__ == "__main__":
+    if hasattr(signal, "SIGPIPE"):
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # `... | head` ends quietly
     sys.exit(main())

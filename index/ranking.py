@@ -24,6 +24,9 @@ from ingest.sentences import sentences
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _GRADE_WORD = re.compile("|".join([*GRADES, r"requir\w+ improvement", "graded"]), re.I)
+_OF_BODY = re.compile(
+    r"\b[Tt]he (?:force|alliance|service|panel|commissioner|PCC)\b|\b(?:we|HMIC(?:FRS)?) (?:found|saw|heard)\b", re.I
+)
 RANK_DAMPING = 60  # the value of the reciprocal rank fusion paper
 
 FEATURES = (
@@ -59,6 +62,7 @@ FEATURES = (
     "is_footnote",
     "is_heading",
     "is_grade",
+    "of_body",  # speaks of the body inspected or of what inspectors found there, not of forces at large
     "length",  # log(1 + content words)
 )
 
@@ -132,8 +136,14 @@ def _of_one(query: Query, item: Evidence, rarity: Mapping[str, float], newest: s
         float(kind is Kind.FOOTNOTE),
         float(kind is Kind.HEADING_SENTENCE),
         float(kind is Kind.GRADE),
+        float(_speaks_of_body(paragraph, document)),
         math.log1p(len(_stems(paragraph.text))),
     ]
+
+
+def _speaks_of_body(paragraph: Paragraph, document: Document) -> bool:
+    body = document.metadata.body
+    return _OF_BODY.search(paragraph.text) is not None or (body is not None and body in paragraph.text)
 
 
 @lru_cache(maxsize=20_000)
