@@ -13,7 +13,7 @@ from langchain_core.runnables import Runnable
 
 from assistant.answer import Reply
 from assistant.examples import examples
-from assistant.library import Library
+from assistant.holdings import Holdings
 from assistant.steps import Steps
 from index.retriever import Hit
 from index.store import Store
@@ -25,7 +25,7 @@ class Assistant:
     """The loaded documents and the chain that answers from them."""
 
     store: Store
-    library: Library
+    holdings: Holdings
     steps: Steps
     chain: Runnable[str, Reply]
 
@@ -50,4 +50,4 @@ class Assistant:
 
     def examples(self) -> tuple[str, ...]:
         """Questions that the loaded documents answer."""
-        return examples(self.library)
+        return examples(self.holdings)

@@ -19,7 +19,7 @@ from assistant.graded import (
     with_comparability,
     without_grade,
 )
-from assistant.library import Library
+from assistant.holdings import Holdings
 from assistant.question import Question, QuestionKind
 from assistant.selection import Chosen, Found, Selection, Shortfall, in_date_order, merge_spans, whole
 from assistant.sentences import Sentence, log_odds, score_sentences
@@ -38,24 +38,24 @@ LIST_LENGTH = 12  # items; a longer list is no answer to read out
 LIST_SUPPORT = 2  # items of one list among the first six hits that make the whole list the answer
 
 
-def select(question: Question, found: Found, library: Library, rarity: Mapping[str, float]) -> Selection | Shortfall:
+def select(question: Question, found: Found, holdings: Holdings, rarity: Mapping[str, float]) -> Selection | Shortfall:
     """Choose the evidence for a question, or say why there is none."""
     if not found.hits:
         return Shortfall(
             Reason.NOTHING_RELEVANT, "No paragraph of the loaded documents has words or meaning in common with it."
         )
-    shortfall = other_body(question, found) or other_period(question, found, library) or opinion(question)
+    shortfall = other_body(question, found) or other_period(question, found, holdings) or opinion(question)
     if shortfall:
         return shortfall
-    notes = (*_notes(question), *without_grade(question, library))
-    settled = set_of_grades(question, library) or areas_for_improvement(question, found, library)
+    notes = (*_notes(question), *without_grade(question, holdings))
+    settled = set_of_grades(question, holdings) or areas_for_improvement(question, found, holdings)
     if settled:
         return Selection(settled, notes)
     expected = expectation(question.query.text)
     sentences = score_sentences(question, expected, found.hits, rarity)
     if not answerable(question, expected, sentences, found.hits, rarity):
         return Shortfall(Reason.NOT_ANSWERED, _not_answered(expected))
-    chosen = _choose(question, expected, found, sentences, library, rarity)
+    chosen = _choose(question, expected, found, sentences, holdings, rarity)
     return Selection(chosen, notes)
 
 
@@ -77,32 +77,32 @@ def _choose(
     expected: Expectation,
     found: Found,
     sentences: Sequence[Sentence],
-    library: Library,
+    holdings: Holdings,
     rarity: Mapping[str, float],
 ) -> tuple[Chosen, ...]:
     """The evidence by kind of question: several reports, one grade, a list, or the best paragraphs."""
     if len(found.by_period) > 1:
-        return _by_report(question, expected, found, library, rarity)
+        return _by_report(question, expected, found, holdings, rarity)
     if question.kind in (QuestionKind.GRADE, QuestionKind.YES_NO) and Want.GRADE in question.query.wants:
-        chosen = one_grade(question, found, documents_asked(question, library), library)
+        chosen = one_grade(question, found, documents_asked(question, holdings), holdings)
         if chosen:
-            return with_comparability(chosen, library) if question.compares_grades else chosen
-    items = _list(question, found.hits, library)
+            return with_comparability(chosen, holdings) if question.compares_grades else chosen
+    items = _list(question, found.hits, holdings)
     if items:
-        return tuple(whole(item, library) for item in items)
-    chosen = _best(found.hits, sentences, library)
-    return with_comparability(chosen, library) if question.compares_grades else chosen
+        return tuple(whole(item, holdings) for item in items)
+    chosen = _best(found.hits, sentences, holdings)
+    return with_comparability(chosen, holdings) if question.compares_grades else chosen
 
 
-def _best(hits: Sequence[Hit], sentences: Sequence[Sentence], library: Library) -> tuple[Chosen, ...]:
+def _best(hits: Sequence[Hit], sentences: Sequence[Sentence], holdings: Holdings) -> tuple[Chosen, ...]:
     """The best paragraph, and the next when it is nearly as likely."""
     ranked = sorted(hits, key=lambda hit: -_paragraph_score(hit, sentences))
     first, *others = ranked
-    chosen = [_excerpt(first, sentences, ANSWER_WORDS, library)]
+    chosen = [_excerpt(first, sentences, ANSWER_WORDS, holdings)]
     for second in others[:1]:
         behind = _paragraph_score(first, sentences) - _paragraph_score(second, sentences)
         if behind < SECOND_MARGIN and not _repeats(second.paragraph, first.paragraph):
-            chosen.append(_excerpt(second, sentences, SECOND_WORDS, library))
+            chosen.append(_excerpt(second, sentences, SECOND_WORDS, holdings))
     return in_date_order(chosen)
 
 
@@ -124,7 +124,7 @@ def _runs(text: str) -> set[tuple[str, ...]]:
     return {tuple(words[place : place + 4]) for place in range(len(words) - 3)}
 
 
-def _excerpt(hit: Hit, sentences: Sequence[Sentence], budget: int, library: Library) -> Chosen:
+def _excerpt(hit: Hit, sentences: Sequence[Sentence], budget: int, holdings: Holdings) -> Chosen:
     """The whole paragraph when it is short, else its best sentences, in their order, within `budget` words."""
     paragraph = hit.paragraph
     own = [sentence for sentence in sentences if sentence.hit.paragraph.id == paragraph.id]
@@ -140,10 +140,10 @@ def _excerpt(hit: Hit, sentences: Sequence[Sentence], budget: int, library: Libr
     return Chosen(paragraph, hit.document, merge_spans(paragraph.text, [(item.start, item.end) for item in kept]))
 
 
-def _list(question: Question, hits: Sequence[Hit], library: Library) -> tuple[Paragraph, ...]:
+def _list(question: Question, hits: Sequence[Hit], holdings: Holdings) -> tuple[Paragraph, ...]:
     """All items of the list that the best hits belong to or open; empty when the answer is not a list."""
     for hit in hits[:2]:
-        items = library.lists.get(hit.paragraph.id, ())
+        items = holdings.lists.get(hit.paragraph.id, ())
         support = sum(other.paragraph in items for other in hits[:6])
         is_asked = question.kind is QuestionKind.LIST and log_odds(hit.score) > log_odds(hits[0].score) - 1
         is_supported = hit is hits[0] and support >= LIST_SUPPORT
@@ -154,7 +154,7 @@ def _list(question: Question, hits: Sequence[Hit], library: Library) -> tuple[Pa
 
 
 def _by_report(
-    question: Question, expected: Expectation, found: Found, library: Library, rarity: Mapping[str, float]
+    question: Question, expected: Expectation, found: Found, holdings: Holdings, rarity: Mapping[str, float]
 ) -> tuple[Chosen, ...]:
     """The best of each report asked about, and what the reports say on comparing when grades are compared."""
     chosen: list[Chosen] = []
@@ -164,11 +164,13 @@ def _by_report(
         best: tuple[Chosen, ...] = ()
         if question.compares_grades or Want.GRADE in question.query.wants:
             graded = [
-                document for document in library.documents if document.id in period and library.judgements[document.id]
+                document
+                for document in holdings.documents
+                if document.id in period and holdings.judgements[document.id]
             ]
-            best = one_grade(question, found, graded, library)
+            best = one_grade(question, found, graded, holdings)
         scored = score_sentences(question, expected, hits, rarity)
-        chosen += best or (_excerpt(hits[0], scored, PERIOD_WORDS, library),)
+        chosen += best or (_excerpt(hits[0], scored, PERIOD_WORDS, holdings),)
     if question.compares_grades:
-        return with_comparability(tuple(chosen), library)
+        return with_comparability(tuple(chosen), holdings)
     return in_date_order(chosen)

@@ -5,29 +5,29 @@ Owns their wording. Leaves whether they are answered to the tests, which ask eac
 
 import re
 
-from assistant.library import Library
+from assistant.holdings import Holdings
 from ingest.document import Document, Kind
 from ingest.grades import is_grade
 
 MOST = 4
 
 
-def examples(library: Library) -> tuple[str, ...]:
+def examples(holdings: Holdings) -> tuple[str, ...]:
     """At most four questions, each from another kind of content, the newest documents first."""
-    newest = sorted(library.documents, key=_date, reverse=True)
-    found = [question for document in newest for question in _of(document, library)]
+    newest = sorted(holdings.documents, key=_date, reverse=True)
+    found = [question for document in newest for question in _of(document, holdings)]
     kinds: dict[str, str] = {}
     for kind, question in found:
         kinds.setdefault(kind, question)
     return tuple(kinds.values())[:MOST]
 
 
-def _of(document: Document, library: Library) -> list[tuple[str, str]]:
+def _of(document: Document, holdings: Holdings) -> list[tuple[str, str]]:
     period = document.metadata.period
     if not period:
         return []
     found = []
-    graded = [entry for entry in library.judgements[document.id] if entry.area and not is_grade(entry.area)]
+    graded = [entry for entry in holdings.judgements[document.id] if entry.area and not is_grade(entry.area)]
     for entry in graded:
         if len(entry.area.split()) <= 8 and not entry.area.endswith("?") and entry.paragraph.kind is Kind.GRADE:
             found.append(("grade", f"What grade did {_lower(entry.area)} get in {period}?"))

@@ -6,7 +6,7 @@ Owns the rules. Leaves whether the paragraphs answer the question to `answerable
 import re
 
 from assistant.answer import Reason
-from assistant.library import Library
+from assistant.holdings import Holdings
 from assistant.question import Question, years_in
 from assistant.selection import Found, Shortfall
 from index.query import Want
@@ -41,13 +41,13 @@ def opinion(question: Question) -> Shortfall | None:
     return Shortfall(Reason.NOT_ANSWERED, "The documents record what was found. They do not forecast or advise.")
 
 
-def other_period(question: Question, found: Found, library: Library) -> Shortfall | None:
+def other_period(question: Question, found: Found, holdings: Holdings) -> Shortfall | None:
     """Refuse when the only reports asked about are not held, or the only years asked about are of no document, unless
     the paragraphs found name that year."""
     asked = [years_in(match[1] or match[2]) for match in _REPORT_YEAR.finditer(question.query.text)]
     if (
         asked
-        and not any(years <= held for years in asked for held in library.inspections)
+        and not any(years <= held for years in asked for held in holdings.inspections)
         and not question.query.documents
     ):
         years = frozenset(year for each in asked for year in each)
@@ -56,7 +56,11 @@ def other_period(question: Question, found: Found, library: Library) -> Shortfal
                 Reason.OTHER_PERIOD, f"No inspection report of {_spell(years)} is among the loaded documents."
             )
     near = " ".join(hit.paragraph.text for hit in found.hits[:3])
-    if question.unknown_years and not question.query.years & library.years and not _names(near, question.unknown_years):
+    if (
+        question.unknown_years
+        and not question.query.years & holdings.years
+        and not _names(near, question.unknown_years)
+    ):
         return Shortfall(
             Reason.OTHER_PERIOD, f"No loaded document is of {_spell(question.unknown_years)} or speaks of it here."
         )

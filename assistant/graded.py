@@ -1,13 +1,13 @@
 """Grades and areas for improvement: settled from what is known of the documents, not by search alone.
 
 Owns which document and section a question for a grade or for areas for improvement is about. Leaves the entries
-themselves to `ingest.register` and `library`.
+themselves to `ingest.register` and `holdings`.
 """
 
 import re
 from collections.abc import Sequence
 
-from assistant.library import Library
+from assistant.holdings import Holdings
 from assistant.question import Question, QuestionKind
 from assistant.selection import Chosen, Found, date_of, in_date_order, merge_spans, whole
 from index.query import Want
@@ -29,35 +29,35 @@ NEAR_ENOUGH = 0.46
 MOST_POINTS = 12  # areas for improvement; more are no answer to read out
 
 
-def set_of_grades(question: Question, library: Library) -> tuple[Chosen, ...]:
+def set_of_grades(question: Question, holdings: Holdings) -> tuple[Chosen, ...]:
     """For "which areas were ...": every area of the report asked about, or the newest, that has that grade; all of its
     grades when none has it, so that the reader sees it for himself."""
     wanted = grade_in(question.query.subject)
     if not wanted or Want.GRADE not in question.query.wants or not _SET.search(question.query.text):
         return ()
-    documents = documents_asked(question, library)
-    judged = [entry for document in documents for entry in library.judgements[document.id]]
+    documents = documents_asked(question, holdings)
+    judged = [entry for document in documents for entry in holdings.judgements[document.id]]
     entries = [entry for entry in judged if entry.grade == wanted] or judged
     if len(_clearest(entries)) > MOST_POINTS:
         return ()
-    return in_date_order([whole(entry.paragraph, library) for entry in _clearest(entries)])
+    return in_date_order([whole(entry.paragraph, holdings) for entry in _clearest(entries)])
 
 
-def without_grade(question: Question, library: Library) -> tuple[str, ...]:
+def without_grade(question: Question, holdings: Holdings) -> tuple[str, ...]:
     """A note when a set of areas with a grade is asked for and no judgement of the report has that grade."""
     wanted = grade_in(question.query.subject)
     if not wanted or Want.GRADE not in question.query.wants or not _SET.search(question.query.text):
         return ()
     grades = {
-        entry.grade for document in documents_asked(question, library) for entry in library.judgements[document.id]
+        entry.grade for document in documents_asked(question, holdings) for entry in holdings.judgements[document.id]
     }
     return (f"None of the grades found is “{wanted}”.",) if grades and wanted not in grades else ()
 
 
-def documents_asked(question: Question, library: Library) -> tuple[Document, ...]:
+def documents_asked(question: Question, holdings: Holdings) -> tuple[Document, ...]:
     """The documents of the periods asked about that give grades; of the newest inspection when no year is asked about."""
     asked = frozenset(key for period in question.periods for key in period)
-    graded = [document for document in library.documents if library.judgements[document.id]]
+    graded = [document for document in holdings.documents if holdings.judgements[document.id]]
     within = tuple(document for document in graded if document.id in asked)
     if within or question.query.years:
         return within
@@ -65,31 +65,31 @@ def documents_asked(question: Question, library: Library) -> tuple[Document, ...
     return tuple(document for document in graded if date_of(document) == newest)
 
 
-def structured(question: Question, library: Library) -> tuple[str, ...]:
+def structured(question: Question, holdings: Holdings) -> tuple[str, ...]:
     """Ids of the paragraphs among which a question for a grade or for areas for improvement is to be settled."""
     keys: list[str] = []
-    for document in documents_asked(question, library):
+    for document in documents_asked(question, holdings):
         if Want.GRADE in question.query.wants:
-            keys += [entry.paragraph.id for entry in library.judgements[document.id]]
+            keys += [entry.paragraph.id for entry in holdings.judgements[document.id]]
         if Want.AREA_FOR_IMPROVEMENT in question.query.wants:
-            keys += [point.id for group in library.points[document.id] for point in group]
+            keys += [point.id for group in holdings.points[document.id] for point in group]
     return tuple(dict.fromkeys(keys))
 
 
-def areas_for_improvement(question: Question, found: Found, library: Library) -> tuple[Chosen, ...]:
+def areas_for_improvement(question: Question, found: Found, holdings: Holdings) -> tuple[Chosen, ...]:
     """All areas for improvement of the section asked about; of the whole report when no section is."""
     if Want.AREA_FOR_IMPROVEMENT not in question.query.wants or question.kind is not QuestionKind.LIST:
         return ()
     chosen: list[Chosen] = []
-    for document in documents_asked(question, library):
-        groups = [group for group in library.points[document.id] if len(group) <= MOST_POINTS]
+    for document in documents_asked(question, holdings):
+        groups = [group for group in holdings.points[document.id] if len(group) <= MOST_POINTS]
         if not groups:
             continue
         if not _section_words(question):
-            chosen += [whole(point, library) for group in groups for point in group]
+            chosen += [whole(point, holdings) for group in groups for point in group]
             continue
         best = max(groups, key=lambda group: max(found.closeness.get(point.id, 0.0) for point in group))
-        chosen += [whole(point, library) for point in best]
+        chosen += [whole(point, holdings) for point in best]
     return in_date_order(chosen) if len(chosen) <= MOST_POINTS else ()
 
 
@@ -112,9 +112,11 @@ def _clearest(entries: Sequence[Judgement]) -> list[Judgement]:
     return list({entry.paragraph.id: entry for entry in kept}.values())
 
 
-def one_grade(question: Question, found: Found, documents: Sequence[Document], library: Library) -> tuple[Chosen, ...]:
+def one_grade(
+    question: Question, found: Found, documents: Sequence[Document], holdings: Holdings
+) -> tuple[Chosen, ...]:
     """The judgement of these documents whose section and words are closest to the question; empty when there is none."""
-    entries = [entry for document in documents for entry in library.judgements[document.id]]
+    entries = [entry for document in documents for entry in holdings.judgements[document.id]]
     is_overall = _OVERALL.search(question.query.text) is not None
     if is_overall:
         entries = [entry for entry in entries if not entry.area or _OVERALL.search(entry.area)]
@@ -137,12 +139,12 @@ def one_grade(question: Question, found: Found, documents: Sequence[Document], l
     return (Chosen(best, nearest.document, (span,)),)
 
 
-def with_comparability(chosen: Sequence[Chosen], library: Library) -> tuple[Chosen, ...]:
+def with_comparability(chosen: Sequence[Chosen], holdings: Holdings) -> tuple[Chosen, ...]:
     """Add the latest report's own note that its grades cannot be compared, when the answer rests on that report."""
     kept = list(chosen)
     for document in sorted({item.document.id: item.document for item in chosen}.values(), key=date_of, reverse=True):
         notes = [
-            note for note in library.comparability[document.id] if all(note.id != item.paragraph.id for item in kept)
+            note for note in holdings.comparability[document.id] if all(note.id != item.paragraph.id for item in kept)
         ]
         if notes:
             kept.append(_comparability_quote(notes[0], document))

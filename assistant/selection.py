@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from assistant.answer import Reason
-from assistant.library import Library
+from assistant.holdings import Holdings
 from index.retriever import Hit
 from ingest.document import Document, Paragraph, Span
 
@@ -57,8 +57,8 @@ def merge_spans(text: str, spans: Sequence[Span]) -> tuple[Span, ...]:
     return tuple(merged)
 
 
-def whole(paragraph: Paragraph, library: Library) -> Chosen:
-    return Chosen(paragraph, library.document_of[paragraph.id], ((0, len(paragraph.text)),))
+def whole(paragraph: Paragraph, holdings: Holdings) -> Chosen:
+    return Chosen(paragraph, holdings.document_of[paragraph.id], ((0, len(paragraph.text)),))
 
 
 def in_date_order(chosen: Sequence[Chosen]) -> tuple[Chosen, ...]:

@@ -11,8 +11,8 @@ from assistant.citations import verify
 from assistant.composer import Composer, Draft
 from assistant.evidence import DEPTH, select
 from assistant.graded import structured
+from assistant.holdings import Holdings
 from assistant.lexicon import Lexicon
-from assistant.library import Library
 from assistant.question import Question, QuestionKind, understand
 from assistant.selection import Found, Selection, Shortfall
 from index.query import Query
@@ -48,13 +48,13 @@ class Composed:
 
 
 class Steps:
-    """The steps with what they need: the retriever, the library of loaded documents, and a composer."""
+    """The steps with what they need: the retriever, what is known of the loaded documents, and a composer."""
 
-    def __init__(self, retriever: HybridRetriever, library: Library, composer: Composer) -> None:
-        self._retriever, self._library, self._composer = retriever, library, composer
-        self._lexicon = Lexicon.of(library.documents, retriever.rarity)
-        paragraphs = sum(1 for document in library.documents for _ in document.citable())
-        self._searched = Searched(library.documents, paragraphs)
+    def __init__(self, retriever: HybridRetriever, holdings: Holdings, composer: Composer) -> None:
+        self._retriever, self._library, self._composer = retriever, holdings, composer
+        self._lexicon = Lexicon.of(holdings.documents, retriever.rarity)
+        paragraphs = sum(1 for document in holdings.documents for _ in document.citable())
+        self._searched = Searched(holdings.documents, paragraphs)
 
     @property
     def rarity(self) -> Mapping[str, float]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from assistant.assistant import Assistant
 from assistant.chain import build_chain
 from assistant.composer import Composer, QuoteComposer
-from assistant.library import Library
+from assistant.holdings import Holdings
 from assistant.model import ModelComposer, load_chat_model
 from assistant.steps import Steps
 from index.embedder import Embedder, MiniLM
@@ -28,10 +28,10 @@ def open_assistant(store: Path, settings: Settings | None = None, embedder: Embe
     chosen = settings or Settings.load()
     embed = embedder or MiniLM()
     opened = open_store(store, embed)
-    library = Library.of(opened.documents)
-    steps = Steps(HybridRetriever(opened, embed), library, _composer(chosen))
+    holdings = Holdings.of(opened.documents)
+    steps = Steps(HybridRetriever(opened, embed), holdings, _composer(chosen))
     steps.find("the first question", 1)  # loads the model now, not while somebody waits for the first answer
-    return Assistant(opened, library, steps, build_chain(steps))
+    return Assistant(opened, holdings, steps, build_chain(steps))
 
 
 def _composer(settings: Settings) -> Composer:

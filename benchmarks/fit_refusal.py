@@ -27,8 +27,8 @@ from assistant.answerable import FEATURES, answerable_row
 from assistant.evidence import DEPTH
 from assistant.expectation import expectation
 from assistant.gates import opinion, other_body, other_period
+from assistant.holdings import Holdings
 from assistant.lexicon import Lexicon
-from assistant.library import Library
 from assistant.question import understand
 from assistant.selection import Found
 from assistant.sentences import score_sentences
@@ -55,13 +55,13 @@ def cases(store_path: Path, gold: Sequence[GoldQuestion]) -> list[Case]:
     embedder = MiniLM()
     store = open_store(store_path, embedder, check_folder=False)
     retriever = HybridRetriever(store, embedder)
-    library = Library.of(store.documents)
+    holdings = Holdings.of(store.documents)
     lexicon = Lexicon.of(store.documents, retriever.rarity)
     found = []
     for question in gold:
         read = understand(question.question, store.documents, lexicon)
         hits = tuple(retriever.search(read.query, DEPTH))
-        gated = other_body(read, Found(hits)) or other_period(read, Found(hits), library) or opinion(read)
+        gated = other_body(read, Found(hits)) or other_period(read, Found(hits), holdings) or opinion(read)
         expected = expectation(read.query.text)
         sentences = score_sentences(read, expected, hits, retriever.rarity)
         row = answerable_row(read, expected, sentences, hits, retriever.rarity)

@@ -149,7 +149,7 @@ def test_the_same_question_has_the_same_reply(northmoor: Assistant) -> None:
 
 
 def test_the_examples_on_the_page_are_questions_that_are_answered(northmoor: Assistant) -> None:
-    assert northmoor.examples() == examples(northmoor.library)
+    assert northmoor.examples() == examples(northmoor.holdings)
     assert 1 <= len(northmoor.examples()) <= 4
     for question in northmoor.examples():
         answer(northmoor, question)

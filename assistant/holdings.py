@@ -12,7 +12,7 @@ from ingest.register import Judgement, comparability_notes, judgements
 
 
 @dataclass(frozen=True, slots=True)
-class Library:
+class Holdings:
     """The loaded documents and what is known of their parts."""
 
     documents: tuple[Document, ...]
@@ -23,7 +23,7 @@ class Library:
     points: Mapping[str, tuple[tuple[Paragraph, ...], ...]]  # document id -> areas for improvement by section
 
     @classmethod
-    def of(cls, documents: Sequence[Document]) -> "Library":
+    def of(cls, documents: Sequence[Document]) -> "Holdings":
         lists: dict[str, tuple[Paragraph, ...]] = {}
         for document in documents:
             for items in _lists(document):
