@@ -97,10 +97,10 @@ def _kind(reading: Reading, title: str, fields: dict[str, str]) -> DocumentKind:
 
 
 def _body(text: str) -> str | None:
+    # A name may run over a wrapped line, never over a blank one.
+    paragraphs = (" ".join(part.split()) for part in re.split(r"\n\s*\n", text))
     names = Counter(
-        " ".join(match[1].split())
-        for match in _BODY.finditer(re.sub(r"\s+", " ", text))
-        if not _NOT_A_BODY.search(match[1])
+        match[1] for part in paragraphs for match in _BODY.finditer(part) if not _NOT_A_BODY.search(match[1])
     )
     return names.most_common(1)[0][0] if names else None
 

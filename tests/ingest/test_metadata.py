@@ -167,3 +167,8 @@ def test_a_document_may_be_called_by_the_years_of_its_period_and_its_date() -> N
 
 def test_a_text_that_says_nothing_of_itself_gets_the_name_of_its_file() -> None:
     assert metadata("once there was a cat.", "cats") == Metadata("cats", DocumentKind.OTHER)
+
+
+def test_the_end_of_a_heading_is_no_part_of_the_name_that_begins_the_text_below_it() -> None:
+    read = metadata("PEEL 2020\n\nAn inspection of Northmoor Police\n\nNorthmoor Police is good at prevention.\n")
+    assert read.body == "Northmoor Police"
