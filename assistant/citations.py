@@ -13,7 +13,7 @@ from index.tokens import STOP_WORDS, content_stems
 from ingest.dates import MONTHS
 from ingest.register import grade_in
 
-# Share of a sentence's content words that must stand in its quote when the two are not the same words. On 200 faults
+# Share of a sentence's content words that must stand in its quote when the two are not the same words. On 153 faults
 # put into right sentences (tests/assistant/test_citations.py) the other checks catch the rest.
 WORDS_SHARED = 0.5
 WRITTEN_BY_MODEL = "A language model chose these words; each sentence was checked against its source."

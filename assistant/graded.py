@@ -31,7 +31,7 @@ MOST_POINTS = 12  # areas for improvement; more are no answer to read out
 
 def set_of_grades(question: Question, holdings: Holdings) -> tuple[Chosen, ...]:
     """For "which areas were ...": every area of the report asked about, or the newest, that has that grade; all of its
-    grades when none has it, so that the reader sees it for himself."""
+    grades when none has it, so that readers see it for themselves."""
     wanted = grade_in(question.query.subject)
     if not wanted or Want.GRADE not in question.query.wants or not _SET.search(question.query.text):
         return ()

@@ -10,8 +10,8 @@ from enum import StrEnum
 from ingest.document import Document, Kind, Paragraph, Span
 from ingest.sentences import sentence_spans
 
-# The model cuts its input at 256 word pieces. On the five reports and the sample documents a passage of 180 cl100k
-# tokens has at most 250 word pieces (checked by tests/index/test_passages.py with the model's own tokenizer).
+# The model cuts its input at 256 word pieces. On the five reports and the sample documents the longest passage of 180
+# cl100k tokens has 190 word pieces; tests/index/test_passages.py checks a long one with the model's own tokenizer.
 MAX_TOKENS = 180
 HEADER_TOKENS = 60  # of these, at most so many are title and section path
 SHORT_SENTENCE = 4  # words; a shorter sentence says nothing on its own
