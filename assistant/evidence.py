@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from assistant.answer import Reason
 from assistant.answerable import answerable
 from assistant.expectation import Expectation, Form, expectation
-from assistant.gates import opinion, other_body, other_period
+from assistant.gates import opinion, other_body, other_period, unknown_name
 from assistant.graded import (
     areas_for_improvement,
     documents_asked,
@@ -44,7 +44,12 @@ def select(question: Question, found: Found, holdings: Holdings, rarity: Mapping
         return Shortfall(
             Reason.NOTHING_RELEVANT, "No paragraph of the loaded documents has words or meaning in common with it."
         )
-    shortfall = other_body(question, found) or other_period(question, found, holdings) or opinion(question)
+    shortfall = (
+        other_body(question, found)
+        or other_period(question, found, holdings)
+        or unknown_name(question)
+        or opinion(question)
+    )
     if shortfall:
         return shortfall
     notes = (*_notes(question), *without_grade(question, holdings))

@@ -34,6 +34,14 @@ def other_body(question: Question, found: Found) -> Shortfall | None:
     )
 
 
+def unknown_name(question: Question) -> Shortfall | None:
+    """Refuse a question about somebody or somewhere that no loaded document mentions."""
+    if not question.unknown_names:
+        return None
+    names = " or ".join(f"“{name}”" for name in question.unknown_names)
+    return Shortfall(Reason.NOT_ANSWERED, f"No loaded document mentions {names}.")
+
+
 def opinion(question: Question) -> Shortfall | None:
     """Refuse to forecast or to advise: documents record what was found."""
     if not _OPINION.search(question.query.text):

@@ -82,9 +82,24 @@ def names_in(text: str, bodies: set[str], lexicon: Lexicon) -> tuple[str, ...]:
     for match in re.finditer(r"\b[A-Z][a-z]{2,}\b", text):
         word = match.group().lower()
         is_first = not text[: match.start()].rstrip() or text[: match.start()].rstrip()[-1:] in ".?!:"
-        if word in own or word in MONTHS or word in STOP_WORDS or (is_first and word in _english()):
+        if (
+            word in own
+            or any(month.startswith(word) for month in MONTHS)
+            or word in STOP_WORDS
+            or (is_first and word in _english())
+        ):
             continue
         if word in _english() and word in lexicon.vocabulary:
             continue
         found.append(match.group())
     return tuple(dict.fromkeys(found))
+
+
+def unknown_names(names: Sequence[str], lexicon: Lexicon) -> tuple[str, ...]:
+    """The names that no loaded document has, not even in nearly the same spelling."""
+    return tuple(
+        name
+        for name in names
+        if name.lower() not in lexicon.vocabulary
+        and not get_close_matches(name.lower(), lexicon.vocabulary, n=1, cutoff=CLOSE)
+    )

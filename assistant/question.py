@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from assistant.lexicon import Lexicon, corrections, expansions, names_in
+from assistant.lexicon import Lexicon, corrections, expansions, names_in, unknown_names
 from index.query import Query, Want
 from index.tokens import STOP_WORDS, words
 from ingest.dates import MONTHS
@@ -150,6 +150,7 @@ class Question:
     periods: tuple[frozenset[str], ...]  # documents of each period or report that is asked about, oldest first
     unknown_years: frozenset[int]  # years asked about that no loaded document is of
     other_bodies: tuple[str, ...]  # bodies named that no loaded document inspects
+    unknown_names: tuple[str, ...] = ()  # of `names`, those that no loaded document has
     names: tuple[str, ...] = ()  # capitalised words that are neither ordinary English nor a loaded body's name
     corrected: tuple[tuple[str, str], ...] = ()  # (as typed, as read)
     compares_grades: bool = False
@@ -184,6 +185,7 @@ def understand(asked: str, documents: Sequence[Document], lexicon: Lexicon) -> Q
         unknown_years=years - known,
         other_bodies=other_bodies(text, bodies),
         names=names_in(text, bodies, lexicon),
+        unknown_names=unknown_names(names_in(text, bodies, lexicon), lexicon),
         corrected=corrected,
         compares_grades=bool(_COMPARES_GRADES.search(text)) and (len(periods) > 1 or bool(_CHANGE.search(text))),
     )

@@ -26,7 +26,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from assistant.answerable import FEATURES, answerable_row
 from assistant.evidence import DEPTH
 from assistant.expectation import expectation
-from assistant.gates import opinion, other_body, other_period
+from assistant.gates import opinion, other_body, other_period, unknown_name
 from assistant.holdings import Holdings
 from assistant.lexicon import Lexicon
 from assistant.question import understand
@@ -61,7 +61,12 @@ def cases(store_path: Path, gold: Sequence[GoldQuestion]) -> list[Case]:
     for question in gold:
         read = understand(question.question, store.documents, lexicon)
         hits = tuple(retriever.search(read.query, DEPTH))
-        gated = other_body(read, Found(hits)) or other_period(read, Found(hits), holdings) or opinion(read)
+        gated = (
+            other_body(read, Found(hits))
+            or other_period(read, Found(hits), holdings)
+            or unknown_name(read)
+            or opinion(read)
+        )
         expected = expectation(read.query.text)
         sentences = score_sentences(read, expected, hits, retriever.rarity)
         row = answerable_row(read, expected, sentences, hits, retriever.rarity)

@@ -3,7 +3,7 @@
 import pytest
 from fakes import document, paragraph
 
-from assistant.lexicon import Lexicon
+from assistant.lexicon import Lexicon, unknown_names
 from assistant.question import Question, QuestionKind, full_years, subject_of, understand, years_in
 from index.query import Want
 from index.tokens import content_stems
@@ -171,3 +171,8 @@ def test_no_words_break_the_reading(asked: str) -> None:
 def test_short_spans_of_two_following_years_are_written_out_and_other_pairs_are_left() -> None:
     assert full_years("PEEL 21/22") == "PEEL 2021/22"
     assert full_years("24/7 cover, 12/15 cases, 22/03/2018") == "24/7 cover, 12/15 cases, 22/03/2018"
+
+
+def test_a_name_that_no_document_has_is_told_from_one_that_is_only_misspelt() -> None:
+    lexicon = Lexicon({}, frozenset({"telford", "worcestershire"}), {})
+    assert unknown_names(("Telford", "Worcestershir", "Kent"), lexicon) == ("Kent",)
