@@ -29,11 +29,11 @@ from ingest.document import Paragraph
 
 DEPTH = 12  # hits that are considered; 91 % of evidence groups have a paragraph among the first ten
 ANSWER_WORDS = 80  # of one paragraph; 60 answers 4 points fewer of the dev half right, 100 none more
-WHOLE_SHARE = 1.25  # a paragraph this much over the budget is quoted whole rather than with a hole in it
+WHOLE_SHARE = 1.25  # not tuned; a paragraph this much over the budget is quoted whole rather than with a hole in it
 SECOND_WORDS = 45  # of a second paragraph
 PERIOD_WORDS = 60  # of each report, when several are asked about
 SECOND_MARGIN = 1.2  # log odds that a second paragraph may lie behind the first; see EVALUATION.md for the curve
-FORM_MISSING = 2.0  # log odds; how far a paragraph without a sentence of the form asked for falls behind
+FORM_MISSING = 2.0  # log odds; not tuned; how far a paragraph without a sentence of the form asked for falls behind
 LIST_LENGTH = 12  # items; a longer list is no answer to read out
 LIST_SUPPORT = 2  # items of one list among the first six hits that make the whole list the answer
 

@@ -29,7 +29,7 @@ from index.retriever import HybridRetriever, newest_inspection
 from index.store import open_store
 
 WEIGHTS = Path(__file__).resolve().parent.parent / "index" / "ranking_weights.json"
-STRENGTH = 0.1  # inverse strength of the ridge penalty; 0.02, 0.1 and 1 differ by under one point on the dev folds
+STRENGTH = 0.1  # inverse strength of the ridge penalty; 0.02, 0.1 and 1 differ by under two points of hit@1 (246 questions, five-fold)
 FOLDS = 5
 CUTS = (1, 3, 5, 10)
 

@@ -38,7 +38,7 @@ from index.retriever import HybridRetriever
 from index.store import open_store
 
 WEIGHTS = Path(__file__).resolve().parent.parent / "assistant" / "answerable_weights.json"
-STRENGTH = 0.3  # inverse strength of the ridge penalty
+STRENGTH = 0.3  # inverse strength of the ridge penalty; not tuned
 FOLDS = 5
 SHARES = (0.02, 0.04, 0.05, 0.06, 0.08, 0.1)
 

@@ -31,7 +31,7 @@ from index.retriever import HybridRetriever
 from index.store import open_store
 
 WEIGHTS = Path(__file__).resolve().parent.parent / "assistant" / "sentence_weights.json"
-STRENGTH = 0.3  # inverse strength of the ridge penalty; 0.1 and 1 differ by under one point on the dev folds
+STRENGTH = 0.3  # inverse strength of the ridge penalty; not tuned
 DEPTH = 8  # paragraphs whose sentences compete
 FOLDS = 5
 

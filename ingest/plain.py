@@ -16,7 +16,7 @@ from ingest.sentences import sentences
 
 MARKDOWN_LINK = re.compile(r"\[((?:[^\]\\]|\\.)+)\]\((?:[^()\s]|\([^()\s]*\))*\)")
 ESCAPE = re.compile(r"\\([()\[\]*_#])")
-HEADING_LENGTH = 250  # characters; the longest heading of the five reports has 213
+HEADING_LENGTH = 250  # characters; the longest heading of the five reports that is no area for improvement has 167
 HEADING_LINES = 3
 QUESTION_LINES = 7  # a question set in a narrow column; the longest here has six lines
 NUMBERS_ROW = re.compile(r"^[A-Z(][^?!]*?(?:\s-?[\d,]+(?:\.\d+)?%?){2,}$")
