@@ -23,7 +23,7 @@ _NAMED = re.compile(
 )
 _NEIGHBOURS = re.compile(
     r"\b(?:neighbou?ring|adjacent|adjoining|nearby|surrounding|bordering|next[- ]door)\s+(?:police\s+)?(?:forces?|constabular(?:y|ies)|police|services?)\b"
-    r"|\b(?:police\s+)?forces?\s+next\s+door\b",
+    r"|\b(?:police\s+)?forces?\s+next\s+door\b|\bthe other (?:police )?force\b(?! area)",
     re.I,
 )
 _NOT_A_NAME = frozenset(
