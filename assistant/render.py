@@ -107,7 +107,13 @@ def searched_text(reply: Reply) -> str:
 
 
 def terminal_text(reply: Reply) -> str:
-    """A reply for a terminal: words with numbers, then the numbered sources, or why not and what stands nearest."""
+    """A reply for a terminal: how a follow-up was read, words with numbers, then the numbered sources, or why not and
+    what stands nearest."""
+    read = f"Read as: {reply.rewritten}\n" if reply.rewritten else ""
+    return read + _terminal_words(reply)
+
+
+def _terminal_words(reply: Reply) -> str:
     if isinstance(reply, Answer):
         numbers = numbered(reply)
         lines = [answer_text(reply, with_markers=True), "", "Sources"]
@@ -162,6 +168,7 @@ def reply_json(reply: Reply, question_id: str | None, seconds: float) -> dict[st
         "citations": [citation_json(citation) for citation in reply.citations] if isinstance(reply, Answer) else [],
         "notes": list(reply.notes) if isinstance(reply, Answer) else [reply.explanation, searched_text(reply)],
         "nearest": [] if isinstance(reply, Answer) else [citation_json(citation) for citation in reply.nearest],
+        "rewritten": reply.rewritten,
     }
 
 
