@@ -6,7 +6,7 @@ Owns which reader reads which file, document ids, and the fingerprint of a folde
 import hashlib
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from errors import EmptyFolderError, UnreadableFileError
@@ -15,6 +15,7 @@ from ingest.document import Document, Reading
 from ingest.metadata import read_metadata
 from ingest.paragraphs import build_paragraphs
 from ingest.readers import docx, html, markdown, pdf, text
+from ingest.speakers import speakers
 
 READERS: dict[str, Callable[[bytes, Path], Reading]] = {
     ".txt": text.read,
@@ -98,13 +99,15 @@ def read_document(file: SourceFile) -> Document:
     if not any(paragraph.is_citable for paragraph in paragraphs):
         raise UnreadableFileError(file.path, "holds no paragraph that could be cited.", "Check that it has text.")
     prose = "\n".join(paragraph.text for paragraph in paragraphs if paragraph.is_citable)
+    metadata = read_metadata(reading, file.path.stem)
+    spoken = speakers(paragraphs, metadata, reading.text)
     return Document(
         id=document_id,
         source=file.path.name,
         sha256=file.sha256,
         text=reading.text,
-        metadata=read_metadata(reading, file.path.stem),
-        paragraphs=paragraphs,
+        metadata=metadata,
+        paragraphs=tuple(replace(each, speaker=who) for each, who in zip(paragraphs, spoken, strict=True)),
         acronyms=find_acronyms(prose),
         warnings=reading.warnings,
     )
