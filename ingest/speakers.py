@@ -44,11 +44,14 @@ _BACKGROUND_SECTION = re.compile(
 _METHOD = re.compile(
     r"^in this section\b|^this (?:section|report|chapter|question|part|inspection only)\b[^.]{0,30}\b(?:sets? out|describes?|covers?|was inspected|considered)"
     r"|^(?:for more information|further (?:details|information)|more (?:details|information))\b"
+    r"|^(?:we|HMIC|HMICFRS|inspectors) (?:\w+ )?(?:referred|looked|examined|assessed|considered|used)\b[^.]*\b(?:how (?:well|effectively)|whether)\b"
     r"|^the following is a summary\b|\b(?:we|HMIC|HMICFRS) (?:now )?(?:inspect|grade and report|assess) (?:all|forces|how well forces)"
     r"|^the public expects?\b|^we have identified \w+ themes\b|^to answer this question\b"
     r"|^(?:the )?judge?ment categor|\bit is(?: therefore)? beyond the scope of this inspection\b",
     re.I,
 )
+_POINTER = re.compile(r"\b(?:figure|table|chart) \d+ (?:below |above )?(?:shows?|sets? out|gives?|presents?)\b", re.I)
+_VALUE = re.compile(r"\d(?:\.\d|\s?per ?cent|%)|\b(?:rose|fell|increased|decreased|higher|lower)\b", re.I)
 _NATIONAL = re.compile(
     r"\b(?:all|some|most|police|\d+|each|these|how (?:well|effectively)) (?:\d+ )?forces\b|^forces\b"
     r"|\bforces and \w+s are\b|\ba force(?:[’']s)?\b|\bnational(?:ly)?\b|\bEngland and Wales\b|\bthe (?:whole of the )?UK\b"
@@ -182,7 +185,7 @@ def _in_report(paragraph: Paragraph, setting: _Setting) -> Speaker:
     said = _said_by(text, setting)
     if said and not _INSPECTED.search(text):
         return said
-    if _METHOD.search(text):
+    if _METHOD.search(text) or (_POINTER.search(text) and not _VALUE.search(text)):
         return Speaker.CONTEXT
     if _NATIONAL.search(text) and not setting.own.search(text) and not _INSPECTED.search(text):
         return Speaker.CONTEXT
