@@ -45,8 +45,10 @@ _METHOD = re.compile(
     r"^in this section\b|^this (?:section|report|chapter|question|part|inspection only)\b[^.]{0,30}\b(?:sets? out|describes?|covers?|was inspected|considered)"
     r"|^(?:for more information|further (?:details|information)|more (?:details|information))\b"
     r"|^(?:we|HMIC|HMICFRS|inspectors) (?:\w+ )?(?:referred|looked|examined|assessed|considered|used)\b[^.]*\b(?:how (?:well|effectively)|whether)\b"
-    r"|^the following is a summary\b|\b(?:we|HMIC|HMICFRS) (?:now )?(?:inspect|grade and report|assess) (?:all|forces|how well forces)"
+    r"|^the following is a summary\b|\b(?:we|HMIC|HMICFRS) (?:now )?(?:inspect|grade and report|assess) (?:all|forces|how (?:\w+ )?forces)"
     r"|^the public expects?\b|^we have identified \w+ themes\b|^to answer this question\b"
+    r"|^(?:all |police )*forces (?:should|must|need to|are (?:expected|required))\b|^a force (?:should|must)\b"
+    r"|^when an? \w+ (?:contacts|calls|reports)\b[^.]*\b(?:it is important|should)\b"
     r"|^(?:the )?judge?ment categor|\bit is(?: therefore)? beyond the scope of this inspection\b",
     re.I,
 )
@@ -185,11 +187,18 @@ def _in_report(paragraph: Paragraph, setting: _Setting) -> Speaker:
     said = _said_by(text, setting)
     if said and not _INSPECTED.search(text):
         return said
-    if _METHOD.search(text) or (_POINTER.search(text) and not _VALUE.search(text)):
+    if _METHOD.search(text) or _only_points(text, setting):
         return Speaker.CONTEXT
     if _NATIONAL.search(text) and not setting.own.search(text) and not _INSPECTED.search(text):
         return Speaker.CONTEXT
     return Speaker.INSPECTOR
+
+
+def _only_points(text: str, setting: _Setting) -> bool:
+    """Whether the paragraph gives no value and names the body only where it points at a figure or table."""
+    others = [sentence for sentence in sentences(text) if not _POINTER.search(sentence)]
+    names_body = any(setting.own.search(sentence) for sentence in others)
+    return _POINTER.search(text) is not None and not names_body and not _VALUE.search(text)
 
 
 def _said_by(text: str, setting: _Setting) -> Speaker | None:
@@ -198,7 +207,12 @@ def _said_by(text: str, setting: _Setting) -> Speaker | None:
     if re.match(rf"(?:the )?{_COMMISSIONER} (?:has |also )?{_SAYS}\b", first, re.I):
         return Speaker.COMMISSIONER
     own = setting.own.match(first)
-    if own and re.match(rf"(?:[’']s [\w ]{{1,30}})? (?:has |have |also )?{_SAYS}\b", first[own.end() :], re.I):
+    # What staff told the inspectors is evidence of theirs; what the force told them is its claim.
+    if (
+        own
+        and not own[0].lower().endswith("workforce")
+        and re.match(rf"(?:[’']s [\w ]{{1,30}})? (?:has |have |also )?{_SAYS}\b", first[own.end() :], re.I)
+    ):
         return Speaker.BODY
     return None
 
