@@ -1,10 +1,25 @@
 """`python -m ingest FILE`: show what the machine read, paragraph by paragraph.
 
 Owns the command line and what it prints. Leaves reading to `corpus`.
+
+`--json` prints one JSON object a line for each paragraph, in reading order, furniture included. Its keys are a contract:
+they keep their names and meaning, and new ones come behind them.
+
+    id       "peel-2017#p041"; the same file always yields the same ids; "#f..." is furniture
+    text     as a reader sees it, beginning with its lead-in where there is one
+    section  list of headings, outermost first
+    kind     a `Kind`: "finding", "area for improvement", "recommendation", "grade", "heading", "furniture", ...
+    speaker  a `Speaker`: "inspector", "body inspected", "commissioner", "publisher", "recommendation", "quotation", "context"
+    start    offset of its first character in the text that was read
+    end      offset behind its last; between them may stand what is not its own, such as a footnote
+    page     printed page label, or the page's place in the file counted from 1; null where there are no pages
+    number   printed paragraph, question, footnote or point number; null where there is none
+    lead_in  the sentence or column heads that `text` begins with; "" where there is none
+    dated    ISO date of a tracker's entry; null elsewhere
+    pieces   list of [start, end]: its own words, in reading order
 """
 
 import argparse
-import hashlib
 import json
 import shutil
 import signal
@@ -14,7 +29,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from errors import AssistantError, UnreadableFileError
-from ingest.corpus import READERS, SourceFile, read_document
+from ingest.corpus import READERS, corrections_beside, read_document, source_file
 from ingest.dates import spoken
 from ingest.document import Document, Kind, Paragraph
 
@@ -51,20 +66,24 @@ def _read(path: Path) -> Document:
         raise UnreadableFileError(
             path, "is of a kind that cannot be read.", f"Save it as one of {', '.join(sorted(READERS))}."
         )
-    return read_document(SourceFile(path, hashlib.sha256(path.read_bytes()).hexdigest()))
+    return read_document(source_file(path, corrections_beside(path)))
 
 
 def as_record(paragraph: Paragraph) -> dict[str, object]:
-    """The paragraph as a program reads it; `start:end` are offsets into the text that was read."""
+    """The paragraph as a program reads it; the keys are the contract at the head of this module."""
     return {
         "id": paragraph.id,
         "text": paragraph.text,
         "section": list(paragraph.headings),
         "kind": paragraph.kind.value,
+        "speaker": paragraph.speaker.value,
         "start": paragraph.start,
         "end": paragraph.end,
         "page": paragraph.page,
         "number": paragraph.number,
+        "lead_in": paragraph.lead_in,
+        "dated": paragraph.dated,
+        "pieces": [list(piece) for piece in paragraph.pieces],
     }
 
 
@@ -78,13 +97,15 @@ def header(document: Document, width: int) -> list[str]:
         "Title": metadata.title,
         "Kind": metadata.kind.value,
         "Publisher": metadata.publisher or "not stated",
-        "Body": metadata.body or "not stated",
+        "Body": ", ".join(metadata.bodies) or "not stated",
         "Period": metadata.period or "not stated",
+        "Fieldwork": " to ".join(spoken(day) for day in metadata.fieldwork) if metadata.fieldwork else "",
         "Date": spoken(metadata.date) if metadata.date else "not stated",
         "Read": f"{citable} paragraphs that can be cited, {aside} pieces of page furniture kept aside",
     }
     acronyms = "; ".join(f"{short} = {long}" for short, long in document.acronyms)
-    named = [*facts.items(), *([("Acronyms", acronyms)] if acronyms else [])]
+    more = {"Acronyms": acronyms, "Corrected": ", ".join(metadata.corrected)}
+    named = [(name, value) for name, value in {**facts, **more}.items() if value]
     named += [("Warning", warning) for warning in document.warnings]
     return [line for name, value in named for line in _wrapped(value, width, f"{name + ':':<11}")]
 
@@ -110,8 +131,9 @@ def body(document: Document, width: int, is_terminal: bool) -> Iterator[str]:
 
 def _label(paragraph: Paragraph) -> str:
     facts = {"page": paragraph.page, "number": paragraph.number, "dated": paragraph.dated}
+    who = [paragraph.speaker.value] if paragraph.is_citable else []
     return "  ".join(
-        [paragraph.id, paragraph.kind.value, *(f"{name} {value}" for name, value in facts.items() if value)]
+        [paragraph.id, paragraph.kind.value, *who, *(f"{name} {value}" for name, value in facts.items() if value)]
     )
 
 

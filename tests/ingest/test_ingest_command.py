@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from ingest.__main__ import NARROWEST, main
+from ingest.__main__ import __doc__ as module_help
 
 REPORT = """Northmoor PEEL 2016
 
@@ -62,8 +63,8 @@ def test_the_header_says_what_the_document_says_of_itself(report: Path, capsys: 
 
 def test_each_paragraph_has_its_id_and_kind_above_its_text(report: Path, capsys: pytest.CaptureFixture[str]) -> None:
     out = shown(capsys, str(report))
-    assert "northmoor-2016#p004  grade\n    Requires improvement\n" in out
-    assert "northmoor-2016#p008  area for improvement\n    The force should: mend the beds.\n" in out
+    assert "northmoor-2016#p004  grade  inspector\n    Requires improvement\n" in out
+    assert "northmoor-2016#p008  area for improvement  recommendation\n    The force should: mend the beds.\n" in out
 
 
 def test_a_section_path_is_printed_once_where_it_begins(report: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -97,8 +98,8 @@ def test_page_number_and_date_stand_beside_the_kind(tmp_path: Path, capsys: pyte
     path = tmp_path / "tracker.txt"
     path.write_text("14. Wash the cells.\n\n[on]3 May 2016 [status]open[/status] [/on]", encoding="utf-8")
     out = shown(capsys, str(path))
-    assert "tracker#p001  finding  number 14\n" in out
-    assert "tracker#p002  status  dated 2016-05-03\n" in out
+    assert "tracker#p001  finding  inspector  number 14\n" in out
+    assert "tracker#p002  status  publisher  dated 2016-05-03\n" in out
 
 
 def test_a_warning_is_part_of_the_header(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -126,11 +127,51 @@ def test_json_gives_one_object_for_each_paragraph(report: Path, capsys: pytest.C
         "text": "The force should: mend the beds.",
         "section": ["Custody", "Areas for improvement"],
         "kind": "area for improvement",
+        "speaker": "recommendation",
         "start": REPORT.index("• mend"),
         "end": len(REPORT) - 1,
         "page": None,
         "number": None,
+        "lead_in": "The force should:",
+        "dated": None,
+        "pieces": [[REPORT.index("• mend"), len(REPORT) - 1]],
     }
+    contract = [
+        "id",
+        "text",
+        "section",
+        "kind",
+        "speaker",
+        "start",
+        "end",
+        "page",
+        "number",
+        "lead_in",
+        "dated",
+        "pieces",
+    ]
+    assert all(list(record) == contract for record in found)
+
+
+def test_json_keys_are_the_ones_the_module_promises(report: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    promised = [line.split()[0] for line in (module_help or "").splitlines() if line.startswith("    ")]
+    found = records(capsys, report)
+    assert found and all(list(record) == promised for record in found)
+
+
+def test_the_header_says_which_fields_were_corrected(report: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    lines = 'bodies = ["Withern Police", "Saltby Police"]\nfieldwork = [2016-05-02, 2016-05-13]'
+    report.with_name("documents.toml").write_text(f'["{report.name}"]\n{lines}', encoding="utf-8")
+    header = shown(capsys, str(report)).split("\n\n")[0]
+    assert "Body:      Withern Police, Saltby Police\n" in header
+    assert "Fieldwork: 2 May 2016 to 13 May 2016\n" in header
+    assert "Corrected: bodies, fieldwork" in header
+
+
+def test_corrections_that_cannot_be_used_are_explained(report: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    report.with_name("documents.toml").write_text('["other.txt"]\nperiod = "2016"', encoding="utf-8")
+    assert main([str(report)]) == 2
+    assert "“other.txt” is not a file in the same folder." in capsys.readouterr().err
 
 
 def test_json_prints_letters_as_they_are(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
