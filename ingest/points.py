@@ -33,6 +33,7 @@ _LIST_HEADING = re.compile(
 )
 _OWN_VOICE = re.compile(r"\b(?:we|I|the (?:committee|panel|inquiry|ombudsman))\b[^.;]{0,60}?\brecommends?\b", re.I)
 FEWEST_IN_A_LIST = 2  # numbered paragraphs below a heading; one alone is the report's ordinary numbering. Not tuned
+LONGEST_HEADING = 12  # words; not tuned
 SAME = 0.8  # likeness of the words from which a later print of a point is the same one; not tuned
 
 
@@ -279,11 +280,25 @@ def _numbered(group: Sequence[Paragraph], has_conclusions: bool) -> Iterator[Pri
                 run.append(paragraph)
             continue
         if run:
+            run = _without_headings_behind(run)
             text = joined(run)
             concludes = not asks(text) or _TAGGED_CONCLUSION.search(text) is not None
             if has_conclusions or not concludes:
                 yield Printed(PointKind.RECOMMENDATION, tuple(run), run[0].number, concludes=concludes)
         run = [paragraph] if paragraph is not None else []
+
+
+def _without_headings_behind(run: Sequence[Paragraph]) -> list[Paragraph]:
+    """The run without short texts at its end that lack a full stop: headings of what follows, not told from text."""
+    end = len(run)
+    while end > 1 and _is_heading_like(run[end - 1]):
+        end -= 1
+    return list(run[:end])
+
+
+def _is_heading_like(paragraph: Paragraph) -> bool:
+    is_short = len(paragraph.text.split()) <= LONGEST_HEADING
+    return is_short and paragraph.kind is not Kind.LIST_ITEM and not re.search(r"[.?!:;)]\W*$", paragraph.text)
 
 
 def _is_inner(paragraph: Paragraph, run: Sequence[Paragraph]) -> bool:

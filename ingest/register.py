@@ -4,12 +4,13 @@ Owns putting the entries of documents together and looking them up. Leaves findi
 `answers` and `figures`, and linking them to `links`.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ingest.document import Document
 from ingest.entries import Basis, Figure, Judgement, Point, PointKind, Respondent, Response
 from ingest.judgements import NOT_YET_INSPECTED, comparability_notes, grade_in, judgements
+from ingest.links import link
 from ingest.points import points
 
 __all__ = [
@@ -41,10 +42,12 @@ class Register:
     @classmethod
     def of(cls, documents: Iterable[Document]) -> "Register":
         ordered = tuple(sorted(documents, key=_when))
+        linked, answers = link({document.id: points(document) for document in ordered}, ordered)
         return cls(
             ordered,
             tuple(judgement for document in ordered for judgement in judgements(document)),
-            tuple(point for document in ordered for point in points(document)),
+            tuple(linked),
+            tuple(answers),
         )
 
     def point(self, point_id: str) -> Point:
@@ -94,7 +97,3 @@ def _moment(entry: Point | Response) -> str:
 
 def _missing(point_id: str) -> Point:
     raise KeyError(f"no point {point_id!r} in the register")
-
-
-def ids(points_of: Sequence[Point]) -> frozenset[str]:
-    return frozenset(point.id for point in points_of)
