@@ -9,10 +9,11 @@ from dataclasses import dataclass, replace
 
 from ingest.dates import iso_date
 from ingest.document import Document, DocumentKind, Kind, Paragraph
-from ingest.entries import Basis, Point, Respondent, Response
+from ingest.entries import Basis, Point, Response
 from ingest.likeness import likeness, runs
 from ingest.numbers import references
-from ingest.points import MARK
+from ingest.prints import MARK
+from ingest.respondents import respondent_of
 from ingest.rows import DATE_COLUMN, RESPONSE_COLUMN, STATUS_COLUMN, column, is_point_column, number_column, row_cells
 from ingest.sections import MAJOR
 from ingest.stance import OPENS_AN_ANSWER, Stance, stance, status_word
@@ -22,6 +23,7 @@ FEWEST_RUNS = 5  # a shorter text quotes nothing that could be recognised; not t
 _ANSWERING = re.compile(
     r"\b(?:response|reply|replies|responds?|responding|update|progress|action plan|tracker|follow[- ]up)\b", re.I
 )
+_RESPONSE = re.compile(r"\b(?:response|reply|replies|responds?|responding)\b", re.I)
 _ENUMERATOR = re.compile(r"^\(?(?:[a-zA-Z]|[ivx]{1,4}|\d{1,2})[.)]\s+")
 _LABEL = re.compile(
     r"^(?:(?:the )?[\w’' ]{0,40}(?:response|reply|comments?|recommendations?|conclusions?)(?: to (?:the )?recommendations?)?|answer|status|action(?:s)?(?: taken)?|progress|update)\s*:?$",
@@ -42,8 +44,17 @@ def is_answering(document: Document) -> bool:
     """Whether the document is written to answer points that another one made, going by its title and kind."""
     if document.metadata.kind is DocumentKind.TRACKER_ENTRY:
         return True
-    titles = [paragraph.text for paragraph in document.paragraphs if paragraph.kind is Kind.HEADING][:3]
-    return any(_ANSWERING.search(text) for text in (document.metadata.title, *titles[:2]))
+    return any(_ANSWERING.search(text) for text in _titles(document))
+
+
+def is_response(document: Document) -> bool:
+    """Whether it is a formal response, in which what is said stands for yes or no; a progress report is none."""
+    return any(_RESPONSE.search(text) for text in _titles(document))
+
+
+def _titles(document: Document) -> tuple[str, ...]:
+    titles = [paragraph.text for paragraph in document.paragraphs if paragraph.kind is Kind.HEADING]
+    return (document.metadata.title, *titles[:2])
 
 
 def units(document: Document, points: Sequence[Point]) -> list[Unit]:
@@ -198,7 +209,7 @@ def _unit_responses(document: Document, unit: Unit) -> Iterator[Response]:
     groups: list[tuple[Stance | None, list[Point]]] = []
     for point in unit.points:
         others = [other.text for other in unit.points if other is not point]
-        found = stance(unit.answer, point.text, others) or stance(unit.answer, point.text)
+        found = stance(unit.answer, point.text, others, is_response(document))
         word = found.status if found else None
         same = next((group for known, group in groups if (known.status if known else None) == word), None)
         if same is None:
@@ -266,7 +277,7 @@ def _from_row(
         return replace(plain, status=stated[0], basis=Basis.STATED, proof=(row.id, (start, start + len(word))))
     if said and said in row.text:
         start = row.text.index(said)
-        found = stance((replace(row, text=said, lead_in=""),), asked[0].text)
+        found = stance((replace(row, text=said, lead_in=""),), asked[0].text, with_deeds=is_response(document))
         if found:
             span = (start + found.span[0], start + found.span[1])
             return replace(plain, status=found.status, basis=found.basis, proof=(row.id, span))
@@ -311,43 +322,3 @@ def _hanging(paragraphs: Sequence[Paragraph]) -> list[list[Paragraph]]:
         else:
             groups.append([paragraph])
     return groups
-
-
-_INSPECTORS = re.compile(
-    r"\b(?:HMICFRS|HMIC|inspectorate|Ofsted|CQC)\b[^.]{0,40}\b(?:is yet|has yet|will|has assessed|found|assessed)\b|\binspection activity\b|\bnot been triangulated\b|\bwe (?:inspected|will inspect|will assess)\b",
-    re.I,
-)
-_GOVERNMENT = re.compile(r"\b(?:government|secretary of state|ministers?|ministry|department (?:for|of))\b", re.I)
-_COMMISSIONER = re.compile(r"\b(?:commissioner|PCC|OPCC)\b")
-_BODY = re.compile(
-    r"\b(?:force|police|constabulary|chief constable|alliance|trust|council|board|company|service|authority)\b", re.I
-)
-
-
-def respondent_of(document: Document, paragraphs: Sequence[Paragraph]) -> Respondent:
-    """Who answers: by the document's title, else by whom the answer names."""
-    text = " ".join(paragraph.own_text for paragraph in paragraphs)
-    if paragraphs[0].kind is Kind.STATUS or (paragraphs[0].dated and _INSPECTORS.search(text)):
-        return Respondent.INSPECTORATE
-    opening = " ".join(part.text for part in document.paragraphs[:3])
-    title = f"{document.metadata.title} {opening if not paragraphs[0].dated else ''}"
-    if re.search(
-        r"\bgovernment\b[\w’' ]{0,30}\b(?:response|reply)|(?:response|reply) (?:of|by|from) (?:the )?(?:\w+ )?(?:government|secretary|minist|department)",
-        title,
-        re.I,
-    ):
-        return Respondent.GOVERNMENT
-    if re.search(
-        r"\bcommissioner[’'s]*\b[\w’' ]{0,30}\b(?:response|reply)|(?:response|reply) (?:of|by|from) [\w ]{0,30}commissioner",
-        title,
-        re.I,
-    ):
-        return Respondent.COMMISSIONER
-    for pattern, respondent in (
-        (_BODY, Respondent.BODY),
-        (_GOVERNMENT, Respondent.GOVERNMENT),
-        (_COMMISSIONER, Respondent.COMMISSIONER),
-    ):
-        if pattern.search(text[:400]):
-            return respondent
-    return Respondent.OTHER

@@ -12,7 +12,7 @@ from ingest.answers import is_answering, quoted_point, responses
 from ingest.document import Document
 from ingest.entries import Point, Response
 from ingest.likeness import likeness, runs
-from ingest.points import joined
+from ingest.prints import joined
 from ingest.stance import OPENS_AN_ANSWER
 
 SAME = 0.6  # likeness from which a point of an answering document is a quotation of another document's; not tuned
@@ -45,9 +45,10 @@ def link(found: Mapping[str, Sequence[Point]], documents: Sequence[Document]) ->
             continue
         sources = _sources(document, issued)
         own = [_without_answer(point) for point in found[document.id] if _quoted(point, sources) is None]
-        made = responses(document, [*sources, *own])
-        answered = {point_id for response in made for point_id in response.answers}
-        points += [replace(point, is_restated=point.id in answered) for point in own]
+        restated = [point for point in own if not sources or _stands_among_quotations(point, document, sources)]
+        made = responses(document, [*sources, *restated])
+        asked_here = {point.id for point in restated}
+        points += [replace(point, is_restated=point.id in asked_here) for point in own]
         answers += made
     return [_remaining(point, points) for point in points], answers
 
@@ -92,6 +93,12 @@ def _sources(document: Document, issued: Sequence[Point]) -> list[Point]:
         return [point for point in issued if point.document.id in quoted]
     holders = {point.document.id for point in issued}
     return list(issued) if len(holders) == 1 else []
+
+
+def _stands_among_quotations(point: Point, document: Document, sources: Sequence[Point]) -> bool:
+    """Whether the document quotes another's point before it; what it asks for itself, it asks at its beginning."""
+    place = document.paragraphs.index(point.paragraphs[0])
+    return any(quoted_point(part, sources) is not None for part in document.paragraphs[:place] if not part.dated)
 
 
 def _without_answer(point: Point) -> Point:

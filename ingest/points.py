@@ -5,57 +5,20 @@ other documents say of it to `links`.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 
 from ingest.document import Document, Kind, Paragraph
 from ingest.duties import addressee_of, asks, deadline_of
 from ingest.entries import Point, PointKind
 from ingest.likeness import likeness
+from ingest.point_lists import listed
+from ingest.prints import MARK, Printed, hanging_on, pages_apart
 from ingest.rows import is_point_column, number_column, row_cells
 from ingest.sections import is_label
 
-# "Recommendation 7", "Recommendation 7: wash the cells", "Rec. 7 -", "R7", "AFI 2."
-MARK = re.compile(
-    r"^(?:(?P<what>recommendation|rec\.?|area for improvement|cause of concern)\s+(?:no\.?\s*|number\s+)?"
-    r"(?P<number>\d{1,3}(?:\.\d{1,3})*[a-z]?|[A-Z]\d{0,3})|(?P<short>AFI|R)\s?(?P<digits>\d{1,3}(?:\.\d{1,3})*[a-z]?))"
-    r"(?=$|\s*[:.)–—-](?!\d)|\s+[A-Z‘“(])[\s:.)–—-]*",
-    re.I,
-)
 _TAIL_NUMBER = re.compile(r"\(recommendation\s+(?P<number>\d{1,3}(?:\.\d{1,3})*[a-z]?)\)\W*$", re.I)
-_TAGGED_CONCLUSION = re.compile(r"\(conclusion\b[^()]*\)\W*$", re.I)
-_LIST_HEADING = re.compile(
-    r"^(?:(?:chapter|part|section|annex|appendix)\s+\w+\s*[:.–-]?\s*|[\dA-Z]{1,3}(?:\.\d+)*[.)]?\s+)?"
-    r"(?:(?:summary|list|full list) of (?:the |our |its )?|the committee['’]s |our |key |main )?"
-    r"(?P<conclusions>conclusions?,? and )?recommendations?(?: and (?P<after>conclusions?))?"
-    r"(?: (?:made )?(?:in|of|to|for) [\w ]{3,60})?$",
-    re.I,
-)
 _OWN_VOICE = re.compile(r"\b(?:we|I|the (?:committee|panel|inquiry|ombudsman))\b[^.;]{0,60}?\brecommends?\b", re.I)
-FEWEST_IN_A_LIST = 2  # numbered paragraphs below a heading; one alone is the report's ordinary numbering. Not tuned
-LONGEST_HEADING = 12  # words; not tuned
 SAME = 0.8  # likeness of the words from which a later print of a point is the same one; not tuned
-
-
-@dataclass(frozen=True, slots=True)
-class Printed:
-    """One place where a document prints a point."""
-
-    kind: PointKind
-    paragraphs: tuple[Paragraph, ...]
-    number: str | None = None
-    title: str | None = None
-    words: str | None = None  # where the point is only part of its paragraph: a cell of a table
-    concludes: bool = False
-
-    @property
-    def text(self) -> str:
-        return self.words if self.words is not None else joined(self.paragraphs)
-
-    @property
-    def own_words(self) -> str:
-        """The text without a lead-in that other points share."""
-        return self.words if self.words is not None else " ".join(part.own_text for part in self.paragraphs)
 
 
 def points(document: Document) -> tuple[Point, ...]:
@@ -98,17 +61,6 @@ def _point(document: Document, printed: Printed, identity: str, repeats: tuple[P
     )
 
 
-def joined(paragraphs: Iterable[Paragraph]) -> str:
-    """The text of paragraphs one after the other; a lead-in that several share is said once."""
-    words: list[str] = []
-    lead_in = ""
-    for paragraph in paragraphs:
-        is_led = bool(paragraph.lead_in) and (paragraph.lead_in == lead_in or words[-1:] == [paragraph.lead_in])
-        words.append(paragraph.own_text if is_led else paragraph.text)
-        lead_in = paragraph.lead_in
-    return " ".join(words)
-
-
 def _place(document: Document, printed: Printed) -> int:
     return document.paragraphs.index(printed.paragraphs[0])
 
@@ -124,7 +76,7 @@ def _prints(document: Document) -> list[Printed]:
     found += _practices(paragraphs)
     taken |= {paragraph.id for printed in found for paragraph in printed.paragraphs}
     first_mark = min((paragraphs.index(printed.paragraphs[0]) for printed in found if has_marks), default=None)
-    found += _listed(paragraphs[:first_mark], taken)
+    found += listed(paragraphs[:first_mark], taken)
     if not any(printed.kind is PointKind.RECOMMENDATION for printed in found):
         found += _in_own_voice(paragraphs, taken)
     return found
@@ -155,7 +107,7 @@ def _marked(paragraphs: Sequence[Paragraph]) -> Iterator[Printed]:
             elif asks(own):
                 yield Printed(kind, (paragraph,), number)
         elif len(own.split()) >= 3 and (asks(own) or kind is not PointKind.RECOMMENDATION or own[:1].isupper()):
-            yield Printed(kind, (paragraph, *_continued(paragraph, following)), number)
+            yield Printed(kind, (paragraph, *hanging_on(paragraph, following)), number)
 
 
 def _kind_of(mark: re.Match[str]) -> PointKind:
@@ -173,24 +125,9 @@ def _body(paragraphs: Sequence[Paragraph], place: int) -> Iterator[Paragraph]:
         if paragraph.kind is Kind.FOOTNOTE:
             continue
         is_over = paragraph.kind in (Kind.HEADING, Kind.HEADING_SENTENCE) or MARK.match(paragraph.text)
-        if is_over or paragraph.number or paragraph.kind is Kind.TABLE_ROW or _pages_apart(page, paragraph.page):
+        if is_over or paragraph.number or paragraph.kind is Kind.TABLE_ROW or pages_apart(page, paragraph.page):
             return
         page = paragraph.page
-        yield paragraph
-
-
-def _pages_apart(before: str | None, after: str | None) -> bool:
-    both = before is not None and after is not None and before.isdigit() and after.isdigit()
-    return both and int(after or 0) - int(before or 0) > 1
-
-
-def _continued(opening: Paragraph, following: Sequence[Paragraph]) -> Iterator[Paragraph]:
-    """The bullets that hang on the opening paragraph."""
-    if not opening.text.rstrip().endswith((":", ";")):
-        return
-    for paragraph in following:
-        if paragraph.kind not in (Kind.LIST_ITEM, Kind.RECOMMENDATION, Kind.AREA_FOR_IMPROVEMENT):
-            return
         yield paragraph
 
 
@@ -249,72 +186,6 @@ def _is_practice(text: str) -> bool:
     return re.match(r"(?:innovative|promising|notable|positive) practices?$", text, re.I) is not None
 
 
-def _listed(paragraphs: Sequence[Paragraph], taken: set[str]) -> Iterator[Printed]:
-    """Numbered paragraphs, or paragraphs that ask for something, below a heading such as "Recommendations"."""
-    for heading, group in _below_list_headings(paragraphs):
-        led = {paragraph.lead_in for paragraph in group if paragraph.id in taken}
-        own = [paragraph for paragraph in group if paragraph.id not in taken and paragraph.text not in led]
-        numbered = sum(paragraph.number is not None for paragraph in own)
-        match = _LIST_HEADING.match(heading)
-        has_conclusions = match is not None and bool(match["conclusions"] or match["after"])
-        if numbered >= FEWEST_IN_A_LIST or (numbered and numbered == len(own)):
-            yield from _numbered(own, has_conclusions)
-        else:
-            yield from _asking(own)
-
-
-def _below_list_headings(paragraphs: Sequence[Paragraph]) -> list[tuple[str, list[Paragraph]]]:
-    groups: dict[tuple[str, ...], list[Paragraph]] = {}
-    for paragraph in paragraphs:
-        place = next((n for n, text in enumerate(paragraph.headings) if _LIST_HEADING.match(text)), None)
-        if place is not None and paragraph.kind not in (Kind.HEADING, Kind.FOOTNOTE, Kind.TABLE_ROW):
-            groups.setdefault(paragraph.headings[: place + 1], []).append(paragraph)
-    return [(path[-1], group) for path, group in groups.items()]
-
-
-def _numbered(group: Sequence[Paragraph], has_conclusions: bool) -> Iterator[Printed]:
-    run: list[Paragraph] = []
-    for paragraph in (*group, None):
-        if paragraph is not None and (paragraph.number is None or _is_inner(paragraph, run)):
-            if run and (paragraph.headings == run[0].headings) and not _pages_apart(run[-1].page, paragraph.page):
-                run.append(paragraph)
-            continue
-        if run:
-            run = _without_headings_behind(run)
-            text = joined(run)
-            concludes = not asks(text) or _TAGGED_CONCLUSION.search(text) is not None
-            if has_conclusions or not concludes:
-                yield Printed(PointKind.RECOMMENDATION, tuple(run), run[0].number, concludes=concludes)
-        run = [paragraph] if paragraph is not None else []
-
-
-def _without_headings_behind(run: Sequence[Paragraph]) -> list[Paragraph]:
-    """The run without short texts at its end that lack a full stop: headings of what follows, not told from text."""
-    end = len(run)
-    while end > 1 and _is_heading_like(run[end - 1]):
-        end -= 1
-    return list(run[:end])
-
-
-def _is_heading_like(paragraph: Paragraph) -> bool:
-    is_short = len(paragraph.text.split()) <= LONGEST_HEADING
-    return is_short and paragraph.kind is not Kind.LIST_ITEM and not re.search(r"[.?!:;)]\W*$", paragraph.text)
-
-
-def _is_inner(paragraph: Paragraph, run: Sequence[Paragraph]) -> bool:
-    """Whether a numbered item hangs on the numbered paragraph above: "(a)" below "7. The force should:"."""
-    return bool(run) and bool(paragraph.lead_in) and run[0].text.endswith(paragraph.lead_in[-40:])
-
-
-def _asking(group: Sequence[Paragraph]) -> Iterator[Printed]:
-    """Unnumbered paragraphs that ask for something, each with the bullets that hang on it."""
-    for place, paragraph in enumerate(group):
-        if paragraph.kind is Kind.LIST_ITEM or not asks(paragraph.text) or re.match(r"\w+ \d", paragraph.lead_in):
-            continue
-        hanging = tuple(_continued(paragraph, group[place + 1 :]))
-        yield Printed(PointKind.RECOMMENDATION, (paragraph, *hanging), paragraph.number)
-
-
 def _in_own_voice(paragraphs: Sequence[Paragraph], taken: set[str]) -> Iterator[Printed]:
     """Paragraphs in which the writer says "we recommend", where the document marks its recommendations in no other way."""
     for place, paragraph in enumerate(paragraphs):
@@ -322,7 +193,7 @@ def _in_own_voice(paragraphs: Sequence[Paragraph], taken: set[str]) -> Iterator[
         if is_open and paragraph.id not in taken and _OWN_VOICE.search(paragraph.text) and asks(paragraph.text):
             yield Printed(
                 PointKind.RECOMMENDATION,
-                (paragraph, *_continued(paragraph, paragraphs[place + 1 :])),
+                (paragraph, *hanging_on(paragraph, paragraphs[place + 1 :])),
                 None,
             )
 

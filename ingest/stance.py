@@ -58,7 +58,7 @@ _ACCEPTS_THING = re.compile(
     re.I,
 )
 _ACCEPTS = re.compile(
-    r"\b(?:(?:fully |strongly |also |therefore |broadly )?(?:agree|accept|support|endorse|concur)s?(?: (?:that|with|on|the need|to)\b|,)|is (?:in agreement|supportive)|share(?:s)? (?:the|this|your)|welcomes? the)\b"
+    r"\b(?:(?:fully |strongly |also |therefore |broadly )?(?:agree|accept|concur)s?(?: (?:that|with|on|the need|to)\b|,)|(?:we|I|government|department|force) (?:also |fully |strongly )?(?:supports?|endorses?) (?:the|this|these)\b|is (?:in agreement|supportive)|share(?:s)? (?:the|this|your)|welcomes? the)\b"
     r"|\b(?:we|I) (?:agree|accept)\b",
     re.I,
 )
@@ -103,7 +103,9 @@ class _Said:
     text: str
 
 
-def stance(answer: Sequence[Paragraph], asked: str = "", others: Sequence[str] = ()) -> Stance | None:
+def stance(
+    answer: Sequence[Paragraph], asked: str = "", others: Sequence[str] = (), with_deeds: bool = True
+) -> Stance | None:
     """What the answer says of the point; None where no sentence of it says anything that could be cited.
 
     A speaker's own word on the point wins ("accepts the recommendation in part"). Agreement that goes with a refusal or
@@ -115,16 +117,19 @@ def stance(answer: Sequence[Paragraph], asked: str = "", others: Sequence[str] =
         asked: the words of the point.
         others: the words of other points that the same answer is for. Unless the answer accepts or refuses them all in
             one word, a sentence about one of them counts for that one.
+        with_deeds: whether a reserve, deed or promise can stand for a word of acceptance, as in a formal response; a
+            progress report tells of deeds without saying that anything was accepted.
     """
     said = _sentences(answer)
-    whole = _stance_of(said, asked)
+    whole = _stance_of(said, asked, with_deeds)
+    whole = whole if with_deeds or (whole and whole.basis is Basis.STATED) else None
     if whole is None or not others or _own(_ACCEPTS_THING, whole.text) or _LABEL.match(whole.text):
         return whole
     own = [part for part in said if _is_about(part.text, asked, others)]
     return _stance_of(own, asked, with_deeds=False) or whole
 
 
-def _stance_of(said: Sequence[_Said], asked: str, with_deeds: bool = True) -> Stance | None:
+def _stance_of(said: Sequence[_Said], asked: str, with_deeds: bool) -> Stance | None:
     if not said:
         return None
     label = _LABEL.match(said[0].text)
