@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from ingest.document import Document
 from ingest.entries import Basis, Figure, Judgement, Point, PointKind, Respondent, Response
+from ingest.figures import figures
 from ingest.judgements import NOT_YET_INSPECTED, comparability_notes, grade_in, judgements
 from ingest.links import link
 from ingest.points import points
@@ -48,6 +49,7 @@ class Register:
             tuple(judgement for document in ordered for judgement in judgements(document)),
             tuple(linked),
             tuple(answers),
+            tuple(figure for document in ordered for figure in figures(document)),
         )
 
     def point(self, point_id: str) -> Point:
