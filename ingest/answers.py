@@ -19,10 +19,16 @@ from ingest.sections import MAJOR
 from ingest.stance import OPENS_AN_ANSWER, Stance, stance, status_word
 
 QUOTED = 0.6  # likeness from which a paragraph quotes a point; a committee's names are shortened in some. Not tuned
+WHOLE = 0.9  # likeness from which a paragraph holds the whole of a point; not tuned
 FEWEST_RUNS = 5  # a shorter text quotes nothing that could be recognised; not tuned
 _ANSWERING = re.compile(
     r"\b(?:response|reply|replies|responds?|responding|update|progress|action plan|tracker|follow[- ]up)\b", re.I
 )
+_ENDS = re.compile(
+    r"^(?:next steps|closing|conclusion|annex|appendix|glossary|contacts?\b|further information|list of|acknowledg|afterword)",
+    re.I,
+)
+_FAREWELL = re.compile(r"^(?:yours (?:sincerely|faithfully|truly)|(?:kind|best|warm) regards|sincerely)\b", re.I)
 _RESPONSE = re.compile(r"\b(?:response|reply|replies|responds?|responding)\b", re.I)
 _ENUMERATOR = re.compile(r"^\(?(?:[a-zA-Z]|[ivx]{1,4}|\d{1,2})[.)]\s+")
 _LABEL = re.compile(
@@ -83,8 +89,8 @@ def _quoting(paragraphs: Sequence[Paragraph], points: Sequence[Point]) -> list[U
     for paragraph in paragraphs:
         is_heading = paragraph.kind is Kind.HEADING
         marked = _marked(paragraph, points)
-        quoted = None if is_heading else quoted_point(paragraph, points, asked if not answer else (), marked)
-        new = marked if marked and not quoted else (quoted,) if quoted else ()
+        new = () if is_heading else _quotes(paragraph, points, asked if not answer else (), marked)
+        new = new or marked
         if new:
             if answer or (is_heading and quotes):
                 close()
@@ -93,7 +99,11 @@ def _quoting(paragraphs: Sequence[Paragraph], points: Sequence[Point]) -> list[U
             if not is_heading:
                 quotes.append(paragraph)
         elif is_heading:
-            ends = MAJOR.match(paragraph.text) or (not has_heading and not _LABEL.match(paragraph.text))
+            ends = (
+                MAJOR.match(paragraph.text)
+                or _ENDS.match(paragraph.text)
+                or (not has_heading and not _LABEL.match(paragraph.text))
+            )
             if (
                 asked
                 and (answer or not quotes)
@@ -156,6 +166,21 @@ def quoted_point(
     )
 
 
+def _quotes(
+    paragraph: Paragraph, points: Sequence[Point], asked: Sequence[Point], marked: Sequence[Point]
+) -> tuple[Point, ...]:
+    """All points that the paragraph holds in full when they are several, in the order of the points; else the one it quotes."""
+    held = [
+        point
+        for point in points
+        if len(runs(point.text)) >= FEWEST_RUNS and likeness(point.text, paragraph.text) >= WHOLE
+    ]
+    if len(held) > 1 and len({point.text for point in held}) == len(held):
+        return tuple(held)
+    quoted = quoted_point(paragraph, points, asked, marked)
+    return (quoted,) if quoted else ()
+
+
 def _plain(text: str) -> str:
     return " ".join(re.findall(r"[a-z0-9]+", text.lower()))
 
@@ -181,7 +206,7 @@ def _referring(paragraphs: Sequence[Paragraph], points: Sequence[Point]) -> list
         is_heading = paragraph.kind is Kind.HEADING
         if asked:
             found.append(Unit(asked, (), () if is_heading else (paragraph,)))
-        elif found and is_heading:
+        elif found and (is_heading or _FAREWELL.match(paragraph.text)):
             found.append(Unit((), (), ()))
         elif found:
             found[-1] = replace(found[-1], answer=(*found[-1].answer, paragraph))
@@ -249,7 +274,7 @@ def _row_responses(document: Document, points: Sequence[Point]) -> Iterator[Resp
         asked = _asked_in_row(cells, heads, points)
         if not asked or not (said or word):
             continue
-        yield _from_row(document, paragraph, asked, word, said, column(cells, DATE_COLUMN))
+        yield from _from_row(document, paragraph, asked, word, said, column(cells, DATE_COLUMN))
 
 
 def _asked_in_row(cells: Mapping[str, str], heads: Sequence[str], points: Sequence[Point]) -> list[Point]:
@@ -269,19 +294,21 @@ def _asked_in_row(cells: Mapping[str, str], heads: Sequence[str], points: Sequen
 
 def _from_row(
     document: Document, row: Paragraph, asked: Sequence[Point], word: str | None, said: str | None, dated: str | None
-) -> Response:
+) -> Iterator[Response]:
+    """The status in its own column, and the response: they may differ ("agreed", and "complete")."""
     plain = replace(_response(document, (row,), asked), date=iso_date(dated or "") or document.metadata.date)
     stated = status_word(word) if word else None
     if stated and word:
         start = row.text.rfind(word)
-        return replace(plain, status=stated[0], basis=Basis.STATED, proof=(row.id, (start, start + len(word))))
-    if said and said in row.text:
+        yield replace(plain, status=stated[0], basis=Basis.STATED, proof=(row.id, (start, start + len(word))))
+    if said and said in row.text and said != word:
         start = row.text.index(said)
         found = stance((replace(row, text=said, lead_in=""),), asked[0].text, with_deeds=is_response(document))
-        if found:
+        if found and not (stated and found.status == stated[0]):
             span = (start + found.span[0], start + found.span[1])
-            return replace(plain, status=found.status, basis=found.basis, proof=(row.id, span))
-    return plain
+            yield replace(plain, status=found.status, basis=found.basis, proof=(row.id, span))
+        elif not stated:
+            yield plain
 
 
 def _dated_responses(document: Document, points: Sequence[Point]) -> Iterator[Response]:

@@ -69,6 +69,7 @@ _FIGURE = re.compile(
     rf"(?P<rate>\s(?:[^\s,.;:]+ ){{0,6}}?per (?:{_N}|one million|million|thousand|head|officer|hour|day|week|month|year|force)(?: (?:people|population|officers?|staff|of the population))?)?",
     re.I,
 )
+_HINT = re.compile(rf"\d|\b(?:half|thirds?|quarters?|fifth|tenth)\b|\b(?:{_SMALL}) (?:out of|of|in)\b", re.I)
 # Words before a number that make it a name, not an amount.
 _LABELLED = re.compile(
     r"(?:figure|table|chart|box|map|paragraphs?|paras?\.?|section|chapter|annex|appendix|recommendations?|rec\.?|AFIs?|module|tier|outcome(?: code)?|code"
@@ -125,6 +126,8 @@ def figures(document: Document) -> tuple[Figure, ...]:
 def _in_paragraph(document: Document, paragraph: Paragraph) -> Iterator[Figure]:
     for start, end in sentence_spans(paragraph.text):
         sentence = paragraph.text[start:end]
+        if not _HINT.search(sentence):
+            continue
         dates = [match.span() for match in _DATE.finditer(sentence)]
         dates += [match.span() for match in _PERIOD.finditer(sentence)]
         is_row = paragraph.kind is Kind.TABLE_ROW
@@ -158,9 +161,10 @@ def _is_figure(match: re.Match[str], sentence: str, dates: list[Span], is_row: b
         re.search(r"[A-Z]{2,}\s?$|[(\[]$", before) is not None and not match["tail"]
     )
     is_list_mark = re.search(r"(?:^|:)\s*$", before) is not None and re.match(r"[.)]|\s+[A-Z]", after) is not None
+    is_base = re.search(r"\bper\s$", before, re.I) is not None
     is_call = not is_row and re.search(r"\d\s$", before) is not None  # a telephone number
     is_letter = re.match(r"\s[A-Z](?:\s|['’]|$)", after) is not None  # "4 P plans"
-    return not (is_year or is_glued or is_name or (is_list_mark and not is_row) or is_call or is_letter)
+    return not (is_year or is_glued or is_name or (is_list_mark and not is_row) or is_call or is_letter or is_base)
 
 
 def _value(match: re.Match[str]) -> tuple[str, str]:
@@ -204,6 +208,8 @@ def _measures(sentence: str, match: re.Match[str]) -> str:
     behind = re.sub(r"^(?:\s*\([^()]*\))?\s*(?:of (?:the |all |its |their |these )?)?", "", sentence[match.end() :])
     end = _END_OF_WHAT.search(behind)
     words = (behind[: end.start()] if end else behind).split()[:MOST_WORDS]
+    if len(words) > 1 and words[0].lower() in ("fewer", "more", "less") and words[1].lower() != "than":
+        words = words[1:]
     period = _PERIOD.match(" ".join(words))
     starts_elsewhere = bool(words) and re.match(
         r"(?:in|to|from|on|by|at|for|with|over|higher|lower|more|fewer|or|and|across|as)$", words[0], re.I
@@ -234,5 +240,5 @@ def _compared(sentence: str, figure: re.Match[str], following: int) -> str | Non
     behind = _COMPARISON.search(sentence, figure.end())
     if behind and behind.start() <= following:
         return behind.group().strip(" ,")
-    before = [match for match in _COMPARISON.finditer(sentence) if match.end() < figure.start()]
-    return before[-1].group().strip(" ,") if before else None
+    before = [match.group().strip(" ,") for match in _COMPARISON.finditer(sentence, 0, figure.start())]
+    return before[-1] if before and len(before[-1].split()) >= FEWEST_WORDS else None

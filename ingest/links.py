@@ -48,7 +48,12 @@ def link(found: Mapping[str, Sequence[Point]], documents: Sequence[Document]) ->
         restated = [point for point in own if not sources or _stands_among_quotations(point, document, sources)]
         made = responses(document, [*sources, *restated])
         asked_here = {point.id for point in restated}
-        points += [replace(point, is_restated=point.id in asked_here) for point in own]
+        said = {part.id for response in made if asked_here.isdisjoint(response.answers) for part in response.paragraphs}
+        points += [
+            replace(point, is_restated=point.id in asked_here)
+            for point in own
+            if not any(part.id in said for part in point.paragraphs)
+        ]
         answers += made
     return [_remaining(point, points) for point in points], answers
 

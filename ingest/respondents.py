@@ -47,4 +47,7 @@ def respondent_of(document: Document, paragraphs: Sequence[Paragraph]) -> Respon
     ):
         if pattern.search(text[:400]):
             return respondent
-    return Respondent.BODY if document.metadata.kind is DocumentKind.PANEL_PAPER else Respondent.OTHER
+    is_reply = re.search(
+        r"\b(?:response|reply) (?:of|by|from)\b|: (?:our|management) (?:response|reply)\b", title, re.I
+    )
+    return Respondent.BODY if is_reply or document.metadata.kind is DocumentKind.PANEL_PAPER else Respondent.OTHER
