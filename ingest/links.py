@@ -8,11 +8,12 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from ingest.answers import is_answering, quoted_point, responses
+from ingest.answers import is_answering, responses
 from ingest.document import Document
 from ingest.entries import Point, Response
 from ingest.likeness import likeness, runs
 from ingest.prints import joined
+from ingest.quotes import quoted_point
 from ingest.stance import OPENS_AN_ANSWER
 
 SAME = 0.6  # likeness from which a point of an answering document is a quotation of another document's; not tuned
