@@ -8,10 +8,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.document import Document, DocumentKind, Kind, Paragraph
-from ingest.entries import Point, Response
+from ingest.entries import Point, PointKind, Response
 from ingest.likeness import likeness, runs
 from ingest.numbers import references
-from ingest.prints import MARK
+from ingest.prints import MARK, kind_of_mark
 from ingest.quotes import quotes_of
 from ingest.respondents import is_response, plain_response, titles
 from ingest.row_answers import row_responses
@@ -110,7 +110,13 @@ def _marked(paragraph: Paragraph, points: Sequence[Point]) -> tuple[Point, ...]:
     if not MARK.match(paragraph.text) and not is_short:
         return ()
     named = references(paragraph.text, is_bare=is_short)
-    return tuple(point for number in named for point in points if point.number == number and _fits(paragraph, point))
+    kind = kind_of_mark(paragraph.text)
+    return tuple(
+        point
+        for number in named
+        for point in points
+        if point.number == number and (kind is None or point.kind is kind) and _fits(paragraph, point)
+    )
 
 
 def _fits(paragraph: Paragraph, point: Point) -> bool:
@@ -127,8 +133,9 @@ def _fits(paragraph: Paragraph, point: Point) -> bool:
 def _referring(paragraphs: Sequence[Paragraph], points: Sequence[Point]) -> list[Unit]:
     """A letter: each paragraph whose first words name points by number begins an answer to them."""
     found: list[Unit] = []
-    order = {str(place): point for place, point in enumerate(points, start=1)}
-    by_number = {point.number: point for point in points if point.number}
+    recommended = [point for point in points if point.kind is PointKind.RECOMMENDATION] or points
+    order = {str(place): point for place, point in enumerate(recommended, start=1)}
+    by_number = {point.number: point for point in recommended if point.number}
     for paragraph in paragraphs:
         if paragraph.kind in (Kind.TABLE_ROW, Kind.FOOTNOTE):
             continue

@@ -63,7 +63,9 @@ def _from_row(document: Document, paragraph: Paragraph) -> list[Judgement]:
     pairs = [pair.split(": ", 1) for pair in paragraph.own_text.split("; ") if ": " in pair]
     grades = [value for _, value in pairs if is_grade(value)]
     if len(pairs) >= 2 and len(grades) == 1:
-        return [Judgement(document, pairs[0][1].strip(), grades[0].casefold(), paragraph)]
+        names = [value.strip() for _, value in pairs if not is_grade(value)]
+        area = next((name for name in names if not name.isdigit()), names[0])  # a column may number the areas
+        return [Judgement(document, area, grades[0].casefold(), paragraph)]
     return []
 
 

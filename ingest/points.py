@@ -12,7 +12,7 @@ from ingest.duties import addressee_of, asks, deadline_of
 from ingest.entries import Point, PointKind
 from ingest.likeness import likeness
 from ingest.point_lists import listed
-from ingest.prints import MARK, Printed, hanging_on, pages_apart
+from ingest.prints import MARK, Printed, hanging_on, kind_of_mark, pages_apart
 from ingest.rows import is_point_column, number_column, row_cells
 from ingest.sections import is_label
 
@@ -98,7 +98,7 @@ def _marked(paragraphs: Sequence[Paragraph]) -> Iterator[Printed]:
         if mark is None or paragraph.kind in (Kind.TABLE_ROW, Kind.FOOTNOTE) or paragraph.dated:
             continue
         number = mark["number"] or mark["digits"]
-        kind = _kind_of(mark)
+        kind = kind_of_mark(paragraph.text) or PointKind.RECOMMENDATION
         own = paragraph.text[mark.end() :].strip()
         following = tuple(_body(paragraphs, place))
         if paragraph.kind in (Kind.HEADING, Kind.HEADING_SENTENCE) or not own:
@@ -108,13 +108,6 @@ def _marked(paragraphs: Sequence[Paragraph]) -> Iterator[Printed]:
                 yield Printed(kind, (paragraph,), number)
         elif len(own.split()) >= 3 and (asks(own) or kind is not PointKind.RECOMMENDATION or own[:1].isupper()):
             yield Printed(kind, (paragraph, *hanging_on(paragraph, following)), number)
-
-
-def _kind_of(mark: re.Match[str]) -> PointKind:
-    what = (mark["what"] or mark["short"]).lower()
-    if what.startswith(("area", "afi")):
-        return PointKind.AREA_FOR_IMPROVEMENT
-    return PointKind.CAUSE_OF_CONCERN if what.startswith("cause") else PointKind.RECOMMENDATION
 
 
 def _body(paragraphs: Sequence[Paragraph], place: int) -> Iterator[Paragraph]:
@@ -158,7 +151,9 @@ def _of_kind(paragraphs: Sequence[Paragraph], taken: set[str]) -> Iterator[Print
         Kind.RECOMMENDATION: PointKind.RECOMMENDATION,
     }
     for paragraph in paragraphs:
-        if paragraph.kind in kinds and paragraph.id not in taken and not _is_row(paragraph):
+        is_open = paragraph.kind in kinds and paragraph.id not in taken and not _is_row(paragraph)
+        is_remark = paragraph.kind is Kind.RECOMMENDATION and not (paragraph.lead_in or asks(paragraph.text))
+        if is_open and not is_remark:
             kind = kinds[paragraph.kind]
             title = paragraph.headings[-1] if kind is PointKind.CAUSE_OF_CONCERN and paragraph.headings else None
             yield Printed(kind, (paragraph,), paragraph.number, None if title is None or is_label(title) else title)

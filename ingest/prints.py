@@ -64,3 +64,14 @@ def hanging_on(opening: Paragraph, following: Sequence[Paragraph]) -> Iterator[P
 def pages_apart(before: str | None, after: str | None) -> bool:
     both = before is not None and after is not None and before.isdigit() and after.isdigit()
     return both and int(after or 0) - int(before or 0) > 1
+
+
+def kind_of_mark(text: str) -> PointKind | None:
+    """The kind of point that the text's opening words mark: "AFI 2", "Recommendation 7"; None without a mark."""
+    mark = MARK.match(text)
+    if mark is None:
+        return None
+    what = (mark["what"] or mark["short"]).lower()
+    if what.startswith(("area", "afi")):
+        return PointKind.AREA_FOR_IMPROVEMENT
+    return PointKind.CAUSE_OF_CONCERN if what.startswith("cause") else PointKind.RECOMMENDATION

@@ -69,7 +69,9 @@ def test_silence_gives_no_status() -> None:
     assert stance([]) is None
 
 
-@pytest.mark.parametrize("words", ["As the Committee agreed, rotas have columns.", "The Inquiry accepts that rotas vary."])
+@pytest.mark.parametrize(
+    "words", ["As the Committee agreed, rotas have columns.", "The Inquiry accepts that rotas vary."]
+)
 def test_agreement_of_those_who_asked_is_not_the_speakers(words: str) -> None:
     assert status(words) is None
 
