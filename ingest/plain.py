@@ -12,7 +12,7 @@ from ingest.footnotes import Footnotes, find_footnotes
 from ingest.furniture import captions, chart_debris, contents_list, other_furniture, page_labels, page_numbers
 from ingest.grades import GRADES, is_grade
 from ingest.lines import BULLET, FIELD, NUMBERED, TERMINAL, Chunk, chunks, is_wrapped, split_lines
-from ingest.sentences import sentences
+from ingest.sentences import lead_in_of
 
 MARKDOWN_LINK = re.compile(r"\[((?:[^\]\\]|\\.)+)\]\((?:[^()\s]|\([^()\s]*\))*\)")
 ESCAPE = re.compile(r"\\([()\[\]*_#])")
@@ -179,11 +179,6 @@ def _is_signature(page: _Page, index: int, following: int) -> bool:
 def _is_long_title(text: str) -> bool:
     """Some reports print what a force should do as a heading of one or two sentences, without the last full stop."""
     return re.match(r"^(?:The|Our|All|Each)\b[^.]*\bshould\b", text) is not None and len(text) < 3 * HEADING_LENGTH
-
-
-def lead_in_of(text: str) -> str:
-    """The last sentence of `text` if it ends with a colon: what the bullets below it hang on."""
-    return sentences(text)[-1] if text.endswith(":") else ""
 
 
 def inline_bullets(text: str, span: Span) -> list[Block]:
