@@ -64,10 +64,11 @@ class Kind(StrEnum):
     TABLE_ROW = "table row"
     FOOTNOTE = "footnote"
     HEADING = "heading"
+    FRONT_MATTER = "front matter"  # labelled lines in which a document says what it is; read into its Metadata
     FURNITURE = "furniture"
 
 
-NOT_CITABLE = frozenset({Kind.HEADING, Kind.FURNITURE})
+NOT_CITABLE = frozenset({Kind.HEADING, Kind.FRONT_MATTER, Kind.FURNITURE})
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,9 @@ from dataclasses import replace
 
 from ingest.document import Block, Kind, Paragraph, Reading, Role
 from ingest.grades import is_grade
-from ingest.lines import TERMINAL
+from ingest.lines import FIELD, TERMINAL
 from ingest.sections import MAJOR, is_label, section_paths
+from ingest.sentences import sentences
 
 SENTENCE_HEADING_WORDS = 6  # a heading shorter than this names a subject; the shortest sentence heading here has 6
 CUT_LENGTH = 25  # characters; an unfinished text shorter than this is a label, not a paragraph cut by a page
@@ -28,6 +29,7 @@ _GRADE_STATEMENT = re.compile(
     re.I,
 )
 GRADE_STATEMENT_WORDS = 30
+LAST_LABELLED = 20  # blocks; a document introduces itself in its first dozen, furniture not counted
 _VERB = re.compile(r"\b(?:is|are|was|were|has|have|does|do|should|needs?|can|will|must)\b|n['’]t\b")
 
 
@@ -39,17 +41,19 @@ def build_paragraphs(reading: Reading, document_id: str) -> tuple[Paragraph, ...
     """
     blocks = join_cut_paragraphs(reading.blocks)
     titles = title_length(blocks)
-    paths = section_paths(blocks, titles)
+    paths = _below_areas(blocks, section_paths(blocks, titles))
+    labelled = front_matter(reading.text, blocks, titles)
     headings = 0
     made = []
     counts = {"p": 0, "f": 0}
     previous: Block | None = None
-    for block, path in zip(blocks, paths, strict=True):
+    for place, (block, path) in enumerate(zip(blocks, paths, strict=True)):
         letter = "f" if block.role is Role.FURNITURE else "p"
         counts[letter] += 1
         headings += block.role is Role.HEADING
         is_title = block.role is Role.HEADING and headings <= titles
         kind = Kind.HEADING if is_title else kind_of(block, path, previous)
+        kind = Kind.FRONT_MATTER if place in labelled else kind
         inner = path[:-1] if block.role is Role.HEADING and path[-1:] == (block.text,) else path
         made.append(
             Paragraph(
@@ -116,6 +120,46 @@ def _last_prose(blocks: Sequence[Block]) -> int:
     return max((place for place, block in enumerate(blocks) if block.role in (Role.TEXT, Role.ITEM)), default=-1)
 
 
+def front_matter(text: str, blocks: Sequence[Block], titles: int) -> set[int]:
+    """Places of the labelled lines ("Published: ...") between a document's title and its first section.
+
+    A table's row counts by what is printed in it, for its text begins with the column heads.
+    """
+    found, headings = set(), 0
+    for place, block in enumerate(blocks):
+        headings += block.role is Role.HEADING
+        if headings > max(titles, 1) or place > LAST_LABELLED:
+            break
+        line = " ".join(text[start:end] for start, end in block.pieces) if block.role is Role.ROW else block.text
+        if block.role in (Role.TEXT, Role.ITEM, Role.ROW) and FIELD.match(" ".join(line.split())):
+            found.add(place)
+    return found
+
+
+def _below_areas(blocks: Sequence[Block], paths: Sequence[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """The same paths, but an area for improvement that is printed as prose among others that are headings ends theirs.
+
+    What follows it stands below it, as what follows the others stands below them.
+    """
+    made: list[tuple[str, ...]] = []
+    before: tuple[str, ...] | None = None  # the path that no longer holds
+    now: tuple[str, ...] = ()
+    for block, path in zip(blocks, paths, strict=True):
+        if path != before:
+            before = None
+        is_sibling = len(path) > 1 and is_area_label(path[-2]) and _SHOULD.match(path[-1]) is not None
+        if block.role is Role.TEXT and is_sibling and any(map(_SHOULD.match, sentences(block.text)[:1])):
+            before, now = path, (*path[:-1], block.text)
+            made.append(path[:-1])
+        else:
+            made.append(now if before is not None and block.role is not Role.HEADING else path)
+    return made
+
+
+def is_area_label(text: str) -> bool:
+    return is_label(text) and text.lower().startswith("area")
+
+
 def _number(block: Block) -> str | None:
     mark = _AFI_MARK.match(block.text) or _RECOMMENDATION_MARK.match(block.text)
     return block.number or (mark[1] if mark else None)
@@ -141,6 +185,9 @@ def kind_of(block: Block, path: Sequence[str], previous: Block | None) -> Kind:
         return Kind.RECOMMENDATION
     if label.startswith("area") and (block.role is Role.ITEM or _SHOULD.match(block.text)):
         return Kind.AREA_FOR_IMPROVEMENT
+    is_first = previous is not None and previous.role is Role.HEADING and is_area_label(previous.text)
+    if is_first and block.role is Role.TEXT and any(map(_SHOULD.match, sentences(block.text))):
+        return Kind.AREA_FOR_IMPROVEMENT  # the only one of its section, introduced by a sentence
     if block.role is Role.ROW:
         return Kind.TABLE_ROW
     if (label.startswith("recommendation") or label.startswith("cause")) and block.role is Role.ITEM:
