@@ -55,7 +55,10 @@ def _read(path: Path) -> Document:
 
 
 def as_record(paragraph: Paragraph) -> dict[str, object]:
-    """The paragraph as a program reads it; `start:end` are offsets into the text that was read."""
+    """The paragraph as a program reads it; `start:end` are offsets into the text that was read.
+
+    `ocr_confidence`, 0 to 100, is there only where OCR read the paragraph from a picture.
+    """
     return {
         "id": paragraph.id,
         "text": paragraph.text,
@@ -65,6 +68,7 @@ def as_record(paragraph: Paragraph) -> dict[str, object]:
         "end": paragraph.end,
         "page": paragraph.page,
         "number": paragraph.number,
+        **({} if paragraph.ocr_confidence is None else {"ocr_confidence": paragraph.ocr_confidence}),
     }
 
 
@@ -110,6 +114,8 @@ def body(document: Document, width: int, is_terminal: bool) -> Iterator[str]:
 
 def _label(paragraph: Paragraph) -> str:
     facts = {"page": paragraph.page, "number": paragraph.number, "dated": paragraph.dated}
+    if paragraph.ocr_confidence is not None:
+        facts["OCR, confidence"] = f"{paragraph.ocr_confidence:.0f}"
     return "  ".join(
         [paragraph.id, paragraph.kind.value, *(f"{name} {value}" for name, value in facts.items() if value)]
     )

@@ -38,6 +38,7 @@ class Block:
     number: str | None = None  # printed paragraph, question or footnote number
     page: str | None = None  # printed page label, or the page's place in the file counted from 1
     dated: str | None = None  # entries: ISO date
+    ocr_confidence: float | None = None  # 0 to 100; None where the file says its characters itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,7 @@ class Paragraph:
     number: str | None = None
     page: str | None = None
     dated: str | None = None  # tracker entries: ISO date of the entry
+    ocr_confidence: float | None = None  # 0 to 100, mean of its words, where OCR read it from a picture
 
     def __post_init__(self) -> None:
         if not self.text.strip() or not self.text.startswith(self.lead_in):

@@ -66,6 +66,7 @@ def build_paragraphs(reading: Reading, document_id: str) -> tuple[Paragraph, ...
                 number=_number(block),
                 page=block.page,
                 dated=block.dated,
+                ocr_confidence=block.ocr_confidence,
             )
         )
         if letter == "p":
@@ -100,7 +101,12 @@ def join_cut_paragraphs(blocks: Sequence[Block]) -> list[Block]:
         if block.role is Role.TEXT and open_place is not None and _continues(block, open_place == _last_prose(joined)):
             before = joined[open_place]
             glue = "" if re.search(r"\w-$", before.text) else " "
-            whole = replace(before, text=before.text + glue + block.text, pieces=before.pieces + block.pieces)
+            whole = replace(
+                before,
+                text=before.text + glue + block.text,
+                pieces=before.pieces + block.pieces,
+                ocr_confidence=_joint_confidence(before, block),
+            )
             joined[open_place] = whole
             if TERMINAL.search(whole.text):
                 open_place = None
@@ -110,6 +116,13 @@ def join_cut_paragraphs(blocks: Sequence[Block]) -> list[Block]:
         if is_prose and not TERMINAL.search(block.text) and len(block.text) >= CUT_LENGTH:
             open_place = len(joined) - 1
     return joined
+
+
+def _joint_confidence(before: Block, block: Block) -> float | None:
+    """Of two parts that may or may not come from OCR, weighed by their length."""
+    parts = [(part.ocr_confidence, len(part.text)) for part in (before, block) if part.ocr_confidence is not None]
+    total = sum(length for _, length in parts)
+    return round(sum(confidence * length for confidence, length in parts) / total, 1) if parts else None
 
 
 def _continues(block: Block, is_next: bool) -> bool:
@@ -179,15 +192,10 @@ def kind_of(block: Block, path: Sequence[str], previous: Block | None) -> Kind:
     if block.dated:  # a comment of a tracker answers what it stands under; it is not that thing itself
         return Kind.LIST_ITEM if block.role is Role.ITEM else Kind.FINDING
     label = next((text.lower() for text in reversed(path) if is_label(text)), "")
-    if _AFI_MARK.match(block.text):
+    if _AFI_MARK.match(block.text) or (label.startswith("area") and _is_area(block, previous)):
         return Kind.AREA_FOR_IMPROVEMENT
     if _RECOMMENDATION_MARK.match(block.text):
         return Kind.RECOMMENDATION
-    if label.startswith("area") and (block.role is Role.ITEM or _SHOULD.match(block.text)):
-        return Kind.AREA_FOR_IMPROVEMENT
-    is_first = previous is not None and previous.role is Role.HEADING and is_area_label(previous.text)
-    if is_first and block.role is Role.TEXT and any(map(_SHOULD.match, sentences(block.text))):
-        return Kind.AREA_FOR_IMPROVEMENT  # the only one of its section, introduced by a sentence
     if block.role is Role.ROW:
         return Kind.TABLE_ROW
     if (label.startswith("recommendation") or label.startswith("cause")) and block.role is Role.ITEM:
@@ -197,6 +205,14 @@ def kind_of(block: Block, path: Sequence[str], previous: Block | None) -> Kind:
     if is_grade(block.text) or (block.role is Role.TEXT and _is_grade_statement(block.text)):
         return Kind.GRADE
     return Kind.LIST_ITEM if block.role is Role.ITEM else Kind.FINDING
+
+
+def _is_area(block: Block, previous: Block | None) -> bool:
+    """Below the label: a point, a sentence that says what should be done, or the first paragraph if it holds one."""
+    if block.role is Role.ITEM or _SHOULD.match(block.text):
+        return True
+    is_first = previous is not None and previous.role is Role.HEADING and is_area_label(previous.text)
+    return is_first and block.role is Role.TEXT and any(map(_SHOULD.match, sentences(block.text)))
 
 
 def _is_grade_statement(text: str) -> bool:

@@ -14,7 +14,8 @@ from ingest.grades import GRADES, is_grade
 from ingest.lines import BULLET, FIELD, NUMBERED, TERMINAL, Chunk, chunks, is_wrapped, split_lines
 from ingest.sentences import lead_in_of
 
-MARKDOWN_LINK = re.compile(r"\[((?:[^\]\\]|\\.)+)\]\((?:[^()\s]|\([^()\s]*\))*\)")
+# At most 500 characters of words: without an end, a page of opening brackets takes a minute.
+MARKDOWN_LINK = re.compile(r"\[((?:[^\]\\]|\\.){1,500})\]\((?:[^()\s]|\([^()\s]*\))*\)")
 ESCAPE = re.compile(r"\\([()\[\]*_#])")
 HEADING_LENGTH = 250  # characters; the longest heading of the five reports that is no area for improvement has 167
 HEADING_LINES = 3

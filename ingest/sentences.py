@@ -13,9 +13,7 @@ _ABBREVIATION = re.compile(
     r"(?:\b(?:e\.g|i\.e|etc|cf|vs|Mr|Mrs|Ms|Dr|Prof|Det|Supt|Sgt|Insp|St|No|para|paras|pp?|vol|Art|ibid|approx)|\b[A-Z])\.$"
 )
 # "(...)" behind the end of a sentence, and itself at one: nothing or a new sentence follows.
-_ASIDE = re.compile(
-    r"(?<=[.?!\"”’')\]]\s)\([^()]*(?:\([^()]*\)[^()]*)*\)[.?!]?(?=\s+[\"“‘'(\[]?[A-Z0-9£•]|\s*$)"
-)
+_ASIDE = re.compile(r"(?<=[.?!\"”’')\]]\s)\([^()]*(?:\([^()]*\)[^()]*)*\)[.?!]?(?=\s+[\"“‘'(\[]?[A-Z0-9£•]|\s*$)")
 
 
 def sentence_spans(text: str) -> tuple[Span, ...]:
