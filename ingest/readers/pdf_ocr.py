@@ -19,6 +19,7 @@ import pytesseract
 from PIL import Image
 
 from ingest.readers.pdf_ocr_lines import OcrLine, page_lines, read_hocr, skew_in_degrees, typography
+from ingest.readers.pdf_ocr_pages import mended
 from ingest.readers.pdf_page import PageContent
 
 RESOLUTION = 300  # dots an inch: what Tesseract's models were trained for; 200 lost twice as many footnote marks
@@ -102,11 +103,13 @@ def read_scans(data: bytes, pages: Sequence[PageContent | None], name: str) -> t
     finally:
         drawn.close()
     look = typography(list(found.values()))
+    places = [place for place in needed if place not in late]
+    heights = [page.height for place in places if (page := pages[place])]
+    lines_of = mended([page_lines(*found[place], look) for place in places], heights, max(look.sizes[:1], default=0.0))
     whole = list(pages)
-    for place in needed:
+    for place, lines in zip(places, lines_of, strict=True):
         page = pages[place]
-        lines = page_lines(*found[place], look) if place in found else []
-        if page is not None and place not in late:
+        if page is not None:
             characters = sum(len(line.text) for line in lines)
             whole[place] = replace(page, lines=tuple(lines), grids=(), turned="", characters=characters, unmapped=0)
     read = {place + 1: _confidence(lines) for place, (lines, _) in found.items() if lines}

@@ -180,30 +180,50 @@ def typography(pages: Sequence[tuple[Sequence[OcrLine], float]]) -> Type:
 
 def page_lines(lines: Sequence[OcrLine], scale: float, look: Type) -> list[Line]:
     """Lines in reading order, straightened, in points. `scale` is how many points a pixel is wide."""
-    angle = skew(lines)
-    return read_lines([glyph for line in lines for glyph in _glyphs(line, angle, scale, look)])
+    if not lines:
+        return []
+    turn = _Turn(
+        skew(lines),
+        (min(line.x0 for line in lines) + max(line.x1 for line in lines)) / 2,
+        (min(line.base for line in lines) + max(line.base for line in lines)) / 2,
+    )
+    return read_lines([glyph for line in lines for glyph in _glyphs(line, turn, scale, look)])
 
 
-def _glyphs(line: OcrLine, angle: float, scale: float, look: Type) -> Iterator[Glyph]:
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """A turn that sets a page straight, about the middle of its text, so that margins stay where they are."""
+
+    angle: float
+    x: float
+    y: float
+
+    def place(self, x: float, y: float) -> tuple[float, float]:
+        across, down = x - self.x, y - self.y
+        return (
+            self.x + cos(self.angle) * across + sin(self.angle) * down,
+            self.y + cos(self.angle) * down - sin(self.angle) * across,
+        )
+
+
+def _glyphs(line: OcrLine, turn: _Turn, scale: float, look: Type) -> Iterator[Glyph]:
     """The line's characters, spread evenly over each word."""
     size = _size(line, scale, look)
     middle = (line.x0 + line.x1) / 2
-    base = scale * (cos(angle) * (line.base + line.slope * (middle - line.x0)) - sin(angle) * middle)
+    base = scale * turn.place(middle, line.base + line.slope * (middle - line.x0))[1]
     style = _is_bold(line, look), False, None
     for word in line.words:
-        shift = sin(angle) * (word.box[1] + word.box[3]) / 2
         end = word.raised_x0 if word.raised else word.box[2]
         parts = [(word.text, word.box[0], end, base, size)]
         if word.raised:
             parts.append((word.raised, end, word.box[2], base - 2 * RAISED * size, MARK_SIZE * size))
         for text, left, right, foot, height in parts:
-            x0, x1 = scale * (cos(angle) * left + shift), scale * (cos(angle) * right + shift)
+            x0, x1 = (scale * turn.place(x, (word.box[1] + word.box[3]) / 2)[0] for x in (left, right))
             step = (x1 - x0) / len(text)
             for place, character in enumerate(text):
                 start = x0 + place * step
-                yield Glyph(
-                    character, start, start + step, foot + height / 4, round(foot, 1), height, style, word.confidence
-                )
+                bottom = foot + height / 4
+                yield Glyph(character, start, start + step, bottom, round(foot, 1), height, style, word.confidence)
 
 
 def _size(line: OcrLine, scale: float, look: Type) -> float:
