@@ -18,6 +18,7 @@ they keep their names and meaning, and new ones come behind them.
     lead_in  the sentence or column heads that `text` begins with; "" where there is none
     dated    ISO date of a tracker's entry; null elsewhere
     pieces   list of [start, end]: its own words, in reading order
+    ocr_confidence  0 to 100, only where OCR read the paragraph from a picture
 """
 
 import argparse
@@ -154,6 +155,7 @@ def as_record(paragraph: Paragraph) -> dict[str, object]:
         "lead_in": paragraph.lead_in,
         "dated": paragraph.dated,
         "pieces": [list(piece) for piece in paragraph.pieces],
+        **({} if paragraph.ocr_confidence is None else {"ocr_confidence": paragraph.ocr_confidence}),
     }
 
 
@@ -202,6 +204,8 @@ def body(document: Document, width: int, is_terminal: bool) -> Iterator[str]:
 def _label(paragraph: Paragraph) -> str:
     facts = {"page": paragraph.page, "number": paragraph.number, "dated": paragraph.dated}
     who = [paragraph.speaker.value] if paragraph.is_citable else []
+    if paragraph.ocr_confidence is not None:
+        facts["OCR, confidence"] = f"{paragraph.ocr_confidence:.0f}"
     return "  ".join(
         [paragraph.id, paragraph.kind.value, *who, *(f"{name} {value}" for name, value in facts.items() if value)]
     )

@@ -17,6 +17,7 @@ from ingest.document import Document, Reading
 from ingest.metadata import read_metadata
 from ingest.paragraphs import build_paragraphs
 from ingest.readers import docx, html, markdown, pdf, text
+from ingest.readers.signature import ending_by_content, foreign_format, mismatch
 from ingest.speakers import speakers
 
 READERS: dict[str, Callable[[bytes, Path], Reading]] = {
@@ -132,7 +133,7 @@ def read_document(file: SourceFile) -> Document:
     Raises:
         UnreadableFileError: the file is damaged, encrypted, empty or not what its ending says.
     """
-    reading = READERS[file.path.suffix.lower()](file.path.read_bytes(), file.path)
+    reading = _read(file.path.read_bytes(), file.path)
     document_id = slug(file.path.stem)
     paragraphs = build_paragraphs(reading, document_id)
     if not any(paragraph.is_citable for paragraph in paragraphs):
@@ -150,6 +151,18 @@ def read_document(file: SourceFile) -> Document:
         acronyms=find_acronyms(prose),
         warnings=reading.warnings,
     )
+
+
+def _read(data: bytes, path: Path) -> Reading:
+    """The file read as what its bytes say it is, with a warning where its ending says something else."""
+    ending = path.suffix.lower()
+    foreign = foreign_format(data)
+    if foreign:
+        remedy = "Open it in Word or LibreOffice, without its password if it has one, and save it as .docx."
+        raise UnreadableFileError(path, f"is {foreign}.", remedy)
+    content = ending_by_content(data, ending)
+    reading = READERS[content](data, path)
+    return reading if content == ending else replace(reading, warnings=(mismatch(ending, content), *reading.warnings))
 
 
 def read_files(files: Sequence[SourceFile]) -> Iterator[tuple[SourceFile, Document | UnreadableFileError]]:

@@ -38,6 +38,7 @@ class Block:
     number: str | None = None  # printed paragraph, question or footnote number
     page: str | None = None  # printed page label, or the page's place in the file counted from 1
     dated: str | None = None  # entries: ISO date
+    ocr_confidence: float | None = None  # 0 to 100; None where the file says its characters itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,7 @@ class Kind(StrEnum):
     TABLE_ROW = "table row"
     FOOTNOTE = "footnote"
     HEADING = "heading"
+    FRONT_MATTER = "front matter"  # labelled lines in which a document says what it is; read into its Metadata
     FURNITURE = "furniture"
 
 
@@ -79,7 +81,7 @@ class Speaker(StrEnum):
     CONTEXT = "context"  # method, definitions, national figures, and all that is nobody's claim on the body
 
 
-NOT_CITABLE = frozenset({Kind.HEADING, Kind.FURNITURE})
+NOT_CITABLE = frozenset({Kind.HEADING, Kind.FRONT_MATTER, Kind.FURNITURE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,7 @@ class Paragraph:
     page: str | None = None
     dated: str | None = None  # tracker entries: ISO date of the entry
     speaker: Speaker = Speaker.CONTEXT
+    ocr_confidence: float | None = None  # 0 to 100, mean of its words, where OCR read it from a picture
 
     def __post_init__(self) -> None:
         if not self.text.strip() or not self.text.startswith(self.lead_in):

@@ -9,8 +9,9 @@ from dataclasses import replace
 
 from ingest.document import Block, Kind, Paragraph, Reading, Role
 from ingest.grades import is_grade
-from ingest.lines import TERMINAL
+from ingest.lines import FIELD, TERMINAL
 from ingest.sections import MAJOR, is_label, section_paths
+from ingest.sentences import sentences
 
 SENTENCE_HEADING_WORDS = 6  # a heading shorter than this names a subject; the shortest sentence heading here has 6
 CUT_LENGTH = 25  # characters; an unfinished text shorter than this is a label, not a paragraph cut by a page
@@ -28,6 +29,7 @@ _GRADE_STATEMENT = re.compile(
     re.I,
 )
 GRADE_STATEMENT_WORDS = 30
+LAST_LABELLED = 20  # blocks; a document introduces itself in its first dozen, furniture not counted
 _VERB = re.compile(r"\b(?:is|are|was|were|has|have|does|do|should|needs?|can|will|must)\b|n['’]t\b")
 
 
@@ -39,17 +41,19 @@ def build_paragraphs(reading: Reading, document_id: str) -> tuple[Paragraph, ...
     """
     blocks = join_cut_paragraphs(reading.blocks)
     titles = title_length(blocks)
-    paths = section_paths(blocks, titles)
+    paths = _below_areas(blocks, section_paths(blocks, titles))
+    labelled = front_matter(reading.text, blocks, titles)
     headings = 0
     made = []
     counts = {"p": 0, "f": 0}
     previous: Block | None = None
-    for block, path in zip(blocks, paths, strict=True):
+    for place, (block, path) in enumerate(zip(blocks, paths, strict=True)):
         letter = "f" if block.role is Role.FURNITURE else "p"
         counts[letter] += 1
         headings += block.role is Role.HEADING
         is_title = block.role is Role.HEADING and headings <= titles
         kind = Kind.HEADING if is_title else kind_of(block, path, previous)
+        kind = Kind.FRONT_MATTER if place in labelled else kind
         inner = path[:-1] if block.role is Role.HEADING and path[-1:] == (block.text,) else path
         made.append(
             Paragraph(
@@ -62,6 +66,7 @@ def build_paragraphs(reading: Reading, document_id: str) -> tuple[Paragraph, ...
                 number=_number(block),
                 page=block.page,
                 dated=block.dated,
+                ocr_confidence=block.ocr_confidence,
             )
         )
         if letter == "p":
@@ -96,7 +101,12 @@ def join_cut_paragraphs(blocks: Sequence[Block]) -> list[Block]:
         if block.role is Role.TEXT and open_place is not None and _continues(block, open_place == _last_prose(joined)):
             before = joined[open_place]
             glue = "" if re.search(r"\w-$", before.text) else " "
-            whole = replace(before, text=before.text + glue + block.text, pieces=before.pieces + block.pieces)
+            whole = replace(
+                before,
+                text=before.text + glue + block.text,
+                pieces=before.pieces + block.pieces,
+                ocr_confidence=_joint_confidence(before, block),
+            )
             joined[open_place] = whole
             if TERMINAL.search(whole.text):
                 open_place = None
@@ -108,12 +118,59 @@ def join_cut_paragraphs(blocks: Sequence[Block]) -> list[Block]:
     return joined
 
 
+def _joint_confidence(before: Block, block: Block) -> float | None:
+    """Of two parts that may or may not come from OCR, weighed by their length."""
+    parts = [(part.ocr_confidence, len(part.text)) for part in (before, block) if part.ocr_confidence is not None]
+    total = sum(length for _, length in parts)
+    return round(sum(confidence * length for confidence, length in parts) / total, 1) if parts else None
+
+
 def _continues(block: Block, is_next: bool) -> bool:
     return block.number is None and (block.text[:1].islower() or (is_next and block.text[:1].isdigit()))
 
 
 def _last_prose(blocks: Sequence[Block]) -> int:
     return max((place for place, block in enumerate(blocks) if block.role in (Role.TEXT, Role.ITEM)), default=-1)
+
+
+def front_matter(text: str, blocks: Sequence[Block], titles: int) -> set[int]:
+    """Places of the labelled lines ("Published: ...") between a document's title and its first section.
+
+    A table's row counts by what is printed in it, for its text begins with the column heads.
+    """
+    found, headings = set(), 0
+    for place, block in enumerate(blocks):
+        headings += block.role is Role.HEADING
+        if headings > max(titles, 1) or place > LAST_LABELLED:
+            break
+        line = " ".join(text[start:end] for start, end in block.pieces) if block.role is Role.ROW else block.text
+        if block.role in (Role.TEXT, Role.ITEM, Role.ROW) and FIELD.match(" ".join(line.split())):
+            found.add(place)
+    return found
+
+
+def _below_areas(blocks: Sequence[Block], paths: Sequence[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """The same paths, but an area for improvement that is printed as prose among others that are headings ends theirs.
+
+    What follows it stands below it, as what follows the others stands below them.
+    """
+    made: list[tuple[str, ...]] = []
+    before: tuple[str, ...] | None = None  # the path that no longer holds
+    now: tuple[str, ...] = ()
+    for block, path in zip(blocks, paths, strict=True):
+        if path != before:
+            before = None
+        is_sibling = len(path) > 1 and is_area_label(path[-2]) and _SHOULD.match(path[-1]) is not None
+        if block.role is Role.TEXT and is_sibling and any(map(_SHOULD.match, sentences(block.text)[:1])):
+            before, now = path, (*path[:-1], block.text)
+            made.append(path[:-1])
+        else:
+            made.append(now if before is not None and block.role is not Role.HEADING else path)
+    return made
+
+
+def is_area_label(text: str) -> bool:
+    return is_label(text) and text.lower().startswith("area")
 
 
 def _number(block: Block) -> str | None:
@@ -135,12 +192,10 @@ def kind_of(block: Block, path: Sequence[str], previous: Block | None) -> Kind:
     if block.dated:  # a comment of a tracker answers what it stands under; it is not that thing itself
         return Kind.LIST_ITEM if block.role is Role.ITEM else Kind.FINDING
     label = next((text.lower() for text in reversed(path) if is_label(text)), "")
-    if _AFI_MARK.match(block.text):
+    if _AFI_MARK.match(block.text) or (label.startswith("area") and _is_area(block, previous)):
         return Kind.AREA_FOR_IMPROVEMENT
     if _RECOMMENDATION_MARK.match(block.text):
         return Kind.RECOMMENDATION
-    if label.startswith("area") and (block.role is Role.ITEM or _SHOULD.match(block.text)):
-        return Kind.AREA_FOR_IMPROVEMENT
     if block.role is Role.ROW:
         return Kind.TABLE_ROW
     if (label.startswith("recommendation") or label.startswith("cause")) and block.role is Role.ITEM:
@@ -150,6 +205,14 @@ def kind_of(block: Block, path: Sequence[str], previous: Block | None) -> Kind:
     if is_grade(block.text) or (block.role is Role.TEXT and _is_grade_statement(block.text)):
         return Kind.GRADE
     return Kind.LIST_ITEM if block.role is Role.ITEM else Kind.FINDING
+
+
+def _is_area(block: Block, previous: Block | None) -> bool:
+    """Below the label: a point, a sentence that says what should be done, or the first paragraph if it holds one."""
+    if block.role is Role.ITEM or _SHOULD.match(block.text):
+        return True
+    is_first = previous is not None and previous.role is Role.HEADING and is_area_label(previous.text)
+    return is_first and block.role is Role.TEXT and any(map(_SHOULD.match, sentences(block.text)))
 
 
 def _is_grade_statement(text: str) -> bool:

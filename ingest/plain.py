@@ -12,9 +12,10 @@ from ingest.footnotes import Footnotes, find_footnotes
 from ingest.furniture import captions, chart_debris, contents_list, other_furniture, page_labels, page_numbers
 from ingest.grades import GRADES, is_grade
 from ingest.lines import BULLET, FIELD, NUMBERED, TERMINAL, Chunk, chunks, is_wrapped, split_lines
-from ingest.sentences import sentences
+from ingest.sentences import lead_in_of
 
-MARKDOWN_LINK = re.compile(r"\[((?:[^\]\\]|\\.)+)\]\((?:[^()\s]|\([^()\s]*\))*\)")
+# At most 500 characters of words: without an end, a page of opening brackets takes a minute.
+MARKDOWN_LINK = re.compile(r"\[((?:[^\]\\]|\\.){1,500})\]\((?:[^()\s]|\([^()\s]*\))*\)")
 ESCAPE = re.compile(r"\\([()\[\]*_#])")
 HEADING_LENGTH = 250  # characters; the longest heading of the five reports that is no area for improvement has 167
 HEADING_LINES = 3
@@ -179,11 +180,6 @@ def _is_signature(page: _Page, index: int, following: int) -> bool:
 def _is_long_title(text: str) -> bool:
     """Some reports print what a force should do as a heading of one or two sentences, without the last full stop."""
     return re.match(r"^(?:The|Our|All|Each)\b[^.]*\bshould\b", text) is not None and len(text) < 3 * HEADING_LENGTH
-
-
-def lead_in_of(text: str) -> str:
-    """The last sentence of `text` if it ends with a colon: what the bullets below it hang on."""
-    return sentences(text)[-1] if text.endswith(":") else ""
 
 
 def inline_bullets(text: str, span: Span) -> list[Block]:

@@ -36,6 +36,8 @@ HOME: dict[str, set[str]] = {
     "langchain_core": LANGCHAIN,
     "pdfplumber": {"ingest/readers/"},
     "pdfminer": {"ingest/readers/"},
+    "pypdfium2": {"ingest/readers/pdf_ocr.py"},
+    "pytesseract": {"ingest/readers/pdf_ocr.py"},
     "docx": {"ingest/readers/"},
     "bs4": {"ingest/readers/"},
     "markdown_it": {"ingest/readers/"},

@@ -19,6 +19,7 @@ from ingest.readers.sheet import collapse
 
 MOST_BYTES = 200_000_000  # unpacked; a report of 500 pages with photographs stays under 100 MB
 MOST_RATIO, RATIO_FROM = 200, 10_000_000  # the XML of real reports packs 5 to 30 times; small parts may pack better
+HEAD = 1024  # bytes of a part, where a document type stands
 DEFAULT_TITLE = "Word Document"  # python-docx's own, for a file without properties
 OLD_WORD = b"\xd0\xcf\x11\xe0"  # the container of encrypted files and of Word 97 to 2003
 
@@ -35,6 +36,8 @@ def read(data: bytes, path: Path) -> Reading:
     """
     _refuse_bombs(data, path)
     try:
+        if _has_entities(data):
+            raise ValueError("a part declares a document type")
         document = open_document(BytesIO(data))
         title = collapse(document.core_properties.title)
         file = WordFile(document)
@@ -65,3 +68,12 @@ def _refuse_bombs(data: bytes, path: Path) -> None:
     )
     if is_bomb or sum(member.file_size for member in members) > MOST_BYTES:
         raise UnreadableFileError(path, "unpacks to far more than a report holds.", "Save its text in a new file.")
+
+
+def _has_entities(data: bytes) -> bool:
+    """Whether a part declares a document type: Word writes none, and text behind an entity would be lost."""
+    archive = ZipFile(BytesIO(data))
+    for name in archive.namelist():
+        if name.endswith(".xml") and archive.open(name).read(HEAD).count(b"<!DOCTYPE"):
+            return True
+    return False

@@ -20,6 +20,11 @@ from ingest.readers.lists import Indented, is_heading_text, settle
 from ingest.readers.sheet import Sheet, collapse
 from ingest.readers.tables import table_blocks, written
 
+MOST_NESTED = 2000  # open tags; pages of real sites stay under 60, and the walk gives up at a few hundred
+
+_NESTING = re.compile(
+    r"<(/?)(?:div|span|section|article|ul|ol|dl|table|blockquote|font|b|i|em|strong)\b", re.IGNORECASE
+)
 _NOTE_NUMBER = re.compile(r"[\[(]?(\d{1,3}|[*†‡])[\])]?[.:]?\s+(?=\S)")
 _MARKED = (
     b"\xef\xbb\xbf",
@@ -35,12 +40,13 @@ def read(data: bytes, path: Path) -> Reading:
         UnreadableFileError: the page holds no text, or its parts are nested too deeply.
     """
     text, warnings = _decoded(data, path)
+    if _is_endless(text):
+        raise _too_deep(path)
     soup = BeautifulSoup(text, "lxml")
     try:
         runs, lone_images = page_runs(soup)
     except RecursionError:
-        remedy = "Open it in a browser, print it to a PDF and add that."
-        raise UnreadableFileError(path, "is nested too deeply to be read.", remedy) from None
+        raise _too_deep(path) from None
     sheet = Sheet()
     drafts = sorted(_drafts(runs, sheet), key=lambda draft: draft[0].pieces)
     if all(block.role is Role.FURNITURE for block, _ in drafts):
@@ -50,6 +56,21 @@ def read(data: bytes, path: Path) -> Reading:
         warnings += (f"{lone_images} image(s) stand alone: words inside them were not read",)
     title = collapse(soup.title.get_text()) if soup.title else ""
     return Reading(sheet.text, settle(drafts), title or None, warnings)
+
+
+def _is_endless(text: str) -> bool:
+    """Whether tags are opened without end: the parser would take a minute for what cannot be read anyway."""
+    open_tags = 0
+    for tag in _NESTING.finditer(text):
+        open_tags += -1 if tag[1] else 1
+        if open_tags > MOST_NESTED:
+            return True
+    return False
+
+
+def _too_deep(path: Path) -> UnreadableFileError:
+    remedy = "Open it in a browser, print it to a PDF and add that."
+    return UnreadableFileError(path, "is nested too deeply to be read.", remedy)
 
 
 def _decoded(data: bytes, path: Path) -> tuple[str, tuple[str, ...]]:

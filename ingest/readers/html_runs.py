@@ -166,7 +166,8 @@ class _Walker:
 
 def _is_unseen(tag: Tag) -> bool:
     style = str(tag.get("style", "")).replace(" ", "").lower()
-    return tag.name in UNSEEN or tag.has_attr("hidden") or "display:none" in style
+    is_hidden = "display:none" in style or "visibility:hidden" in style
+    return tag.name in UNSEEN or tag.has_attr("hidden") or is_hidden
 
 
 def _is_furniture(tag: Tag) -> bool:

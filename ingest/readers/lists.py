@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ingest.document import Block, Role
+from ingest.sentences import lead_in_of
 
 # A block and how far it is indented: nesting depth from 0, or ems from the left edge of a page. A reader's block holds
 # only its own words here; `settle` puts the lead-in before them.
@@ -65,8 +66,8 @@ def is_heading_text(text: str) -> bool:
 def settle(drafts: Sequence[Indented]) -> tuple[Block, ...]:
     """Blocks in the same order, each list point with its lead-in, long numbered points turned into paragraphs.
 
-    A point hangs from the paragraph directly before its list if that ends with a colon; a nested point from its parent
-    if that does, else from what the parent hangs from. Furniture and footnotes between them change nothing.
+    A point hangs from the last sentence directly before its list if that ends with a colon; a nested point from its
+    parent's if that does, else from what the parent hangs from. Furniture and footnotes between them change nothing.
     """
     outline = _Outline()
     roles: dict[int, Role] = {}
@@ -93,7 +94,7 @@ class _Outline:
         return self._open[-1][1] if self._open else self._before_list
 
     def place(self, block: Block, indent: float) -> Block:
-        own = block.text if block.text.endswith(":") else ""
+        own = lead_in_of(block.text)
         if block.role is Role.ITEM:
             lead_in = self.lead_in(indent)
             self._open.append((indent, own or lead_in))

@@ -20,12 +20,12 @@ from errors import UnreadableFileError
 from ingest.document import Reading
 from ingest.readers.lists import settle
 from ingest.readers.pdf_blocks import blocks_of
+from ingest.readers.pdf_ocr import INSTALL, Scans, read_scans
 from ingest.readers.pdf_page import PageContent, read_page
 from ingest.readers.pdf_pages import body_size, sort_pages
 from ingest.readers.sheet import collapse
 
-FEWEST_CHARACTERS = 20  # on a page; a scan may carry a stamped page number or date
-SCAN_SHARE = 0.5  # of the page covered by one image
+FEWEST_CHARACTERS = 20  # in the whole file; a scan may carry a stamped page number or date
 UNMAPPED_SHARE = 0.3  # of the characters; fewer are bullets and signs
 
 BLANK = PageContent(height=0.0, lines=(), grids=(), turned="", image_share=0.0, characters=0, unmapped=0)
@@ -59,10 +59,10 @@ def read(data: bytes, path: Path) -> Reading:
     with _open(data, path) as pdf:
         pages = [_read_page(page) for page in pdf.pages]
         title = _title(pdf.metadata.get("Title"))
+    pages, scans = read_scans(data, pages, path.name)
     whole = [page or BLANK for page in pages]
-    scans = [number for number, page in enumerate(whole, start=1) if _is_scan(page)]
-    if sum(page.characters for page in whole if not _is_scan(page)) < FEWEST_CHARACTERS:
-        raise _without_text(path, bool(scans), any(page is None for page in pages))
+    if sum(page.characters for page in whole) < FEWEST_CHARACTERS:
+        raise _without_text(path, scans, any(page is None for page in pages))
     size = body_size(whole)
     text, drafts = blocks_of(sort_pages(whole, size), size)
     return Reading(text, settle(drafts), title, tuple(_warnings(pages, scans)))
@@ -89,10 +89,6 @@ def _read_page(page: Page) -> PageContent | None:
         page.close()  # or its characters stay in memory until the last page is read
 
 
-def _is_scan(page: PageContent) -> bool:
-    return page.characters < FEWEST_CHARACTERS and page.image_share > SCAN_SHARE
-
-
 def _title(title: object) -> str | None:
     """The title in the file's properties, unless a program put a file name there."""
     text = collapse(title).removeprefix("Microsoft Word - ") if isinstance(title, str) else ""
@@ -108,23 +104,25 @@ def _unreadable(error: Exception, path: Path) -> UnreadableFileError:
     return UnreadableFileError(path, problem, "Copy it again from where it came, or open it and print it to a new PDF.")
 
 
-def _without_text(path: Path, has_scans: bool, has_damage: bool) -> UnreadableFileError:
+def _without_text(path: Path, scans: Scans, has_damage: bool) -> UnreadableFileError:
     if has_damage:
         return UnreadableFileError(path, "is damaged: no page can be read.", COPY_AGAIN)
-    if has_scans:
-        remedy = "Run OCR on it first (for example ocrmypdf) and add the result."
-        return UnreadableFileError(path, "has no text layer: its pages are images.", remedy)
+    if scans.unread:
+        return UnreadableFileError(path, "has no text layer: its pages are images.", INSTALL)
+    if scans.late:
+        return UnreadableFileError(path, "is a scan that OCR could not read in time.", "Split it and add the parts.")
+    if scans.empty:
+        return UnreadableFileError(path, "is a scan without readable text.", "Scan it again, upright and sharper.")
     remedy = "If it shows text, run OCR on it first (for example ocrmypdf) and add the result."
     return UnreadableFileError(path, "has no text layer.", remedy)
 
 
-def _warnings(pages: Sequence[PageContent | None], scans: Sequence[int]) -> Iterator[str]:
+def _warnings(pages: Sequence[PageContent | None], scans: Scans) -> Iterator[str]:
     """What a reader of the file would find and this reader did not. Pages are counted from 1, as viewers do."""
     damaged = [number for number, page in enumerate(pages, start=1) if page is None]
     if damaged:
         yield f"{_numbers(damaged)} damaged and left out"
-    if scans:
-        yield f"{_numbers(scans)} an image without text: run OCR on the file (for example ocrmypdf) to have it read"
+    yield from scans.warnings()
     unmapped = sum(page.unmapped for page in pages if page)
     if unmapped > UNMAPPED_SHARE * sum(page.characters for page in pages if page):
         yield f"{unmapped} characters have no known meaning: run OCR on the file (for example ocrmypdf --force-ocr)"

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from ingest.document import Block, Role, Span
 from ingest.furniture import CAPTION, SOURCE
 from ingest.readers.lists import Indented, is_heading_text
-from ingest.readers.pdf_lines import Style, half_points
+from ingest.readers.pdf_lines import Style, confidence_of, half_points
 from ingest.readers.pdf_pages import SortedPage
 from ingest.readers.pdf_paragraphs import Element, PdfParagraph, PdfTable, flow
 from ingest.readers.pdf_sheet import PdfSheet
@@ -43,7 +43,7 @@ def blocks_of(pages: Sequence[SortedPage], size: float) -> tuple[str, list[Inden
     """The text that is read from the pages, and its blocks in reading order. `size` is that of the body."""
     look = _look(pages, size)
     elements = flow(pages)
-    around = zip([None, *elements[:-1]], [*elements[1:], None], strict=True)
+    around = zip([None, *elements][: len(elements)], [*elements[1:], None][: len(elements)], strict=True)
     looks = [_role_and_key(element, *beside, look) for element, beside in zip(elements, around, strict=True)]
     levels = {key: level for level, key in enumerate(sorted({key for _, key in looks if key}), start=1)}
     sheet = PdfSheet(pages, elements)
@@ -123,7 +123,13 @@ def _paragraph_block(paragraph: PdfParagraph, role: Role, level: int, pieces: Se
     is_point = role is Role.ITEM and paragraph.marker is not None
     number = paragraph.marker.number if is_point and paragraph.marker else None
     return Block(
-        role, paragraph.text if is_point else paragraph.printed, tuple(pieces), level, number=number, page=page
+        role,
+        paragraph.text if is_point else paragraph.printed,
+        tuple(pieces),
+        level,
+        number=number,
+        page=page,
+        ocr_confidence=confidence_of(paragraph.lines),
     )
 
 

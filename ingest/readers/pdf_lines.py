@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from statistics import median
+from statistics import fmean, median
 from typing import NamedTuple, TypeVar
 
 from ingest.readers.lists import is_footnote_mark
@@ -38,6 +38,7 @@ class Glyph(NamedTuple):  # half a million are made of one report: a dataclass t
     base: float  # the line it stands on
     size: float
     style: Style
+    confidence: float | None = None  # of the word, where OCR read it: 0 to 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,7 @@ class Line:
     style: Style  # of the whole line
     is_underlined: bool = False  # from end to end
     column: int = 0  # counted in reading order; a new one starts where the eye jumps up
+    confidence: float | None = None  # mean of its characters, where OCR read it
 
     @property
     def plain_words(self) -> list[Word]:
@@ -220,9 +222,24 @@ def _line(glyphs: Sequence[Glyph], column: int) -> Line:
             words[words.index(before)] = Word(before.text + word.text, before.x0, word.x1)
         else:
             words.append(word)
+    right, sure = max(glyph.x1 for glyph in shown), [g.confidence for g in shown if g.confidence is not None]
     return Line(
-        tuple(words), shown[0].x0, max(glyph.x1 for glyph in shown), base, size, _whole_style(full), column=column
+        tuple(words),
+        shown[0].x0,
+        right,
+        base,
+        size,
+        _whole_style(full),
+        column=column,
+        confidence=fmean(sure) if sure else None,
     )
+
+
+def confidence_of(lines: Iterable[Line]) -> float | None:
+    """Mean confidence of the characters that OCR read, to one decimal; `None` where none were."""
+    seen = [(line.confidence, len(line.text)) for line in lines if line.confidence is not None and line.text]
+    total = sum(length for _, length in seen)
+    return round(sum(confidence * length for confidence, length in seen) / total, 1) if total else None
 
 
 def _whole_style(glyphs: Sequence[Glyph]) -> Style:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from ingest.document import Block, Role, Span
 from ingest.readers.lists import Indented
-from ingest.readers.pdf_lines import joined
+from ingest.readers.pdf_lines import confidence_of, joined
 from ingest.readers.pdf_page import Grid
 from ingest.readers.pdf_pages import Note, SortedPage
 from ingest.readers.pdf_paragraphs import Element, PdfTable
@@ -83,7 +83,9 @@ class PdfSheet:
             )
         else:
             self._note = len(self.drafts)
-            self.drafts.append((Block(Role.FOOTNOTE, own, (piece,), number=note.number, page=page.label), 0))
+            sure = confidence_of(note.lines)
+            block = Block(Role.FOOTNOTE, own, (piece,), number=note.number, page=page.label, ocr_confidence=sure)
+            self.drafts.append((block, 0))
         self._furniture([" ".join(marks)], page)
 
     def _table(self, table: PdfTable, above: Element | None, page: SortedPage) -> None:

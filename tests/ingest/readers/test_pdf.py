@@ -5,7 +5,6 @@ from pathlib import Path
 import pdfplumber
 import pytest
 from fpdf import FPDF
-from PIL import Image
 from reading_checks import assert_sound, brief, only, own, printed, texts
 
 from errors import UnreadableFileError
@@ -444,22 +443,6 @@ def test_bold_printed_by_drawing_twice_is_read_once() -> None:
 )
 def test_the_title_is_that_of_the_properties_unless_it_is_a_file_name(title: str, expected: str | None) -> None:
     assert read(prose_page, title=title).title == expected
-
-
-def scan(sheet: Sheet) -> None:
-    sheet.pdf.image(Image.new("L", (60, 80), 200), 0, 0, 595, 842)
-
-
-def test_a_scan_is_refused_with_the_advice_to_run_ocr() -> None:
-    with pytest.raises(UnreadableFileError, match=r"has no text layer.* Run OCR on it first \(for example ocrmypdf\)"):
-        reader.read(made(scan, scan), REPORT)
-
-
-def test_scanned_pages_among_others_are_named_in_a_warning() -> None:
-    reading = reader.read(made(prose_page, scan, prose_page, scan, lambda sheet: None), REPORT)
-    assert reading.warnings == (
-        "pages 2, 4 are each an image without text: run OCR on the file (for example ocrmypdf) to have it read",
-    )
 
 
 def test_an_encrypted_file_is_refused() -> None:
