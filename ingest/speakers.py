@@ -24,7 +24,7 @@ _COMMISSIONER_FIRST = re.compile(
     rf"^(?:In [\w ]+, |Either |Both )?(?:the |a |representatives? (?:of|from) the )*{_COMMISSIONER}\b", re.I
 )
 _INSPECTED = re.compile(
-    r"\b(?:we|HMIC|HMICFRS|inspectors|our inspection)\s+(?:\w+ )?(?:found|saw|observed|judged|examined|reviewed|noted)\b"
+    r"\b(?:we|HMIC|HMICFRS|inspectors|our inspection)\s+(?:\w+ )?(?:found|saw|observed|judged|noted)\b"
     r"|\b(?:in our (?:view|opinion)|I am (?:pleased|satisfied|concerned))\b",
     re.I,
 )
@@ -187,7 +187,8 @@ def _in_report(paragraph: Paragraph, setting: _Setting) -> Speaker:
     said = _said_by(text, setting)
     if said and not _INSPECTED.search(text):
         return said
-    if _METHOD.search(text) or _only_points(text, setting):
+    is_method = _METHOD.search(text) and not any(setting.own.match(sentence) for sentence in sentences(text)[1:])
+    if is_method or _only_points(text, setting):
         return Speaker.CONTEXT
     if _NATIONAL.search(text) and not setting.own.search(text) and not _INSPECTED.search(text):
         return Speaker.CONTEXT
