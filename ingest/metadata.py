@@ -87,12 +87,12 @@ def read_metadata(reading: Reading, file_stem: str) -> Metadata:
         "date": date and date.span,
     }
     return Metadata(
-        title=title.value or _made_title(first, period and period.value, visible, file_stem),
+        title=title.value or _made_title(first, period.value if period else None, visible, file_stem),
         kind=kind,
-        publisher=publisher and publisher.value,
+        publisher=publisher.value if publisher else None,
         body=first,
-        period=period and period.value,
-        date=date and date.value,
+        period=period.value if period else None,
+        date=date.value if date else None,
         other_bodies=tuple(names[1:]),
         fieldwork=(fieldwork.start, fieldwork.end) if fieldwork else None,
         spans=tuple((field, span) for field, span in places.items() if span),

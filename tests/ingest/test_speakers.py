@@ -224,6 +224,25 @@ def test_a_response_speaks_for_its_author_and_repeats_what_it_answers(
     assert (found["Lamps matter to"], found["We accept this"]) == (speaker, speaker)
 
 
+def test_a_response_without_headings_of_its_own_answers_where_it_no_longer_asks(tmp_path: Path) -> None:
+    lines = [
+        "# Government response to the report on lighthouses",
+        "## Inquiry recommendation 4",
+        "Every lighthouse should have a spare lamp.",
+        "The board should tell us where they are:",
+        "- under the stairs of the tower, in the dry; or",
+        "- in the boat house below the cliff.",
+        "Spare lamps are bought each spring.",
+        "We have bought nine of them.",
+        "## Recommendation 5",
+        "We urge the board to buy oil.",
+        "The Government accepts this and should be done by June.",
+    ]
+    found = heard(tmp_path, "\n\n".join(lines).replace("dry; or\n\n-", "dry; or\n-"))
+    said = [speaker.value for speaker in found.values()]
+    assert said == ["quotation"] * 4 + ["publisher"] * 2 + ["quotation", "publisher"]
+
+
 def test_an_inquiry_speaks_for_itself_and_asks(tmp_path: Path) -> None:
     source = "# The Saltby Lighthouse Inquiry\n\nLamps went out at dusk.\n\n“It was dark.”\n\nRecommendation 1: The board should light its lamps.\n"
     found = heard(tmp_path, source)
