@@ -128,7 +128,10 @@ def _title(reading: Reading) -> Said | None:
         largest = min(run, key=lambda block: block.level)
         below = run[run.index(largest) :]
         headings = below[: next((n for n, b in enumerate(below) if n and _COVER_LINE.match(b.text)), len(below))]
+    headings = [block for block in headings if not FIELD.match(block.text)]
     parts = [block for block in headings if not block.text.endswith("?")] or headings
+    # A line above the title, such as the name of a series, is no heading.
+    parts = parts or [block for block in visible[:3] if block.role is Role.HEADING and block.level == 1][:1]
     if not parts:
         return None
     span = (min(block.pieces[0][0] for block in parts), max(block.pieces[-1][1] for block in parts))
