@@ -49,7 +49,8 @@ def expansions(text: str, acronyms: Mapping[str, str]) -> tuple[str, ...]:
         singular = word[:-1] if word.endswith("s") and word not in acronyms else word
         if singular in acronyms:
             found.append(acronyms[singular])
-    found += [short for short, long in acronyms.items() if f" {' '.join(words(long))} " in f" {lowered} "]
+    spelled = ((short, " ".join(words(long))) for short, long in acronyms.items())  # long forms are in the singular
+    found += [short for short, long in spelled if f" {long} " in f" {lowered} " or f" {long}s " in f" {lowered} "]
     return tuple(dict.fromkeys(found))
 
 

@@ -87,12 +87,12 @@ def read_metadata(reading: Reading, file_stem: str) -> Metadata:
         "date": date and date.span,
     }
     return Metadata(
-        title=title.value or _made_title(first, period and period.value, visible, file_stem),
+        title=title.value or _made_title(first, period.value if period else None, visible, file_stem),
         kind=kind,
-        publisher=publisher and publisher.value,
+        publisher=publisher.value if publisher else None,
         body=first,
-        period=period and period.value,
-        date=date and date.value,
+        period=period.value if period else None,
+        date=date.value if date else None,
         other_bodies=tuple(names[1:]),
         fieldwork=(fieldwork.start, fieldwork.end) if fieldwork else None,
         spans=tuple((field, span) for field, span in places.items() if span),
@@ -128,7 +128,10 @@ def _title(reading: Reading) -> Said | None:
         largest = min(run, key=lambda block: block.level)
         below = run[run.index(largest) :]
         headings = below[: next((n for n, b in enumerate(below) if n and _COVER_LINE.match(b.text)), len(below))]
+    headings = [block for block in headings if not FIELD.match(block.text)]
     parts = [block for block in headings if not block.text.endswith("?")] or headings
+    # A line above the title, such as the name of a series, is no heading.
+    parts = parts or [block for block in visible[:3] if block.role is Role.HEADING and block.level == 1][:1]
     if not parts:
         return None
     span = (min(block.pieces[0][0] for block in parts), max(block.pieces[-1][1] for block in parts))

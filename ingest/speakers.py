@@ -24,7 +24,7 @@ _COMMISSIONER_FIRST = re.compile(
     rf"^(?:In [\w ]+, |Either |Both )?(?:the |a |representatives? (?:of|from) the )*{_COMMISSIONER}\b", re.I
 )
 _INSPECTED = re.compile(
-    r"\b(?:we|HMIC|HMICFRS|inspectors|our inspection)\s+(?:\w+ )?(?:found|saw|observed|judged|examined|reviewed|noted)\b"
+    r"\b(?:we|HMIC|HMICFRS|inspectors|our inspection)\s+(?:\w+ )?(?:found|saw|observed|judged|noted)\b"
     r"|\b(?:in our (?:view|opinion)|I am (?:pleased|satisfied|concerned))\b",
     re.I,
 )
@@ -70,8 +70,18 @@ _ABOUT_PAPER = re.compile(
     r"AFIs identified|recommendations (?:identified|made) in|HMICFRS gave|HMIC gave|pre-inspection|inspection report will)",
     re.I,
 )
-_RESTATES = re.compile(r"^recommendations?\b[^.]{0,80}$|^(?:the )?committee[’']?s? (?:conclusion|recommend)", re.I)
-_ANSWERS = re.compile(r"\bresponse\b|^(?:accept|reject|agree|partial)", re.I)
+_RESTATES = re.compile(r"\b(?:recommendation|conclusion|area for improvement)\b", re.I)  # headings of a response
+_ANSWERS = re.compile(
+    r"\b(?:response|reply)$|\b(?:response|reply) (?:to|of|from)\b|^(?:accept|reject|agree|partial)", re.I
+)
+_ASKS = re.compile(r"\b(?:should|must|recommends?|urges?|calls? (?:on|for)|ought to)\b", re.I)
+_REPLIES = re.compile(
+    r"^(?!we )(?:the |hm |uk )*[\w ]{0,24}(?:government|force|commissioner|PCC|department|office|panel)\b[^.]{0,20}"
+    r"\b(?:agrees?|accepts?|welcomes?|notes?|recognises?|supports?|rejects?|shares?|does not|is|has|will|believes?|considers?)\b"
+    r"|^we (?:do not )?(?:accept|agree|reject|will|have)\b(?!.*\bshould\b)"
+    r"|^(?:accept|reject|agree|partial)(?:ed|s|ly)?\b(?: in (?:part|full|principle))?[.: ]",
+    re.I,
+)
 _QUOTED = re.compile(r"^[“‘\"'](?=\S).*[”’\"'][.,;]?(?:\s*\d{1,3})?$", re.S)
 
 
@@ -84,6 +94,7 @@ class _Setting:
     own: re.Pattern[str]  # names the body inspected, or calls it "the force"
     answering: frozenset[str]  # ids of paragraphs below a quoted point, up to the next heading
     leading: frozenset[str]  # ids of lead-ins to recommendations
+    restated: frozenset[str]  # ids of paragraphs that, in a response, repeat what is answered below them
 
 
 def speakers(paragraphs: Sequence[Paragraph], metadata: Metadata, text: str) -> tuple[Speaker, ...]:
@@ -94,7 +105,9 @@ def speakers(paragraphs: Sequence[Paragraph], metadata: Metadata, text: str) -> 
     repeats points as quotations and answers them. A tracker's comments are split by whose they are; its status words
     are its publisher's. `text` is the text that the spans of the paragraphs point into.
     """
-    setting = _Setting(paragraphs, text, _own_names(metadata), _answering(paragraphs), _lead_ins(paragraphs))
+    setting = _Setting(
+        paragraphs, text, _own_names(metadata), _answering(paragraphs), _lead_ins(paragraphs), _restated(paragraphs)
+    )
     rule: Callable[[Paragraph, _Setting], Speaker] = {
         DocumentKind.PANEL_PAPER: _in_panel_paper,
         DocumentKind.RESPONSE: _response_rule(metadata),
@@ -187,7 +200,8 @@ def _in_report(paragraph: Paragraph, setting: _Setting) -> Speaker:
     said = _said_by(text, setting)
     if said and not _INSPECTED.search(text):
         return said
-    if _METHOD.search(text) or _only_points(text, setting):
+    is_method = _METHOD.search(text) and not any(setting.own.match(sentence) for sentence in sentences(text)[1:])
+    if is_method or _only_points(text, setting):
         return Speaker.CONTEXT
     if _NATIONAL.search(text) and not setting.own.search(text) and not _INSPECTED.search(text):
         return Speaker.CONTEXT
@@ -242,7 +256,7 @@ def _response_rule(metadata: Metadata) -> Callable[[Paragraph, _Setting], Speake
         speaker = Speaker.COMMISSIONER
 
     def rule(paragraph: Paragraph, setting: _Setting) -> Speaker:
-        restated = bool(paragraph.headings) and _restates(paragraph.headings[-1])
+        restated = paragraph.id in setting.restated
         if paragraph.kind in FORMAL or _QUOTED.match(paragraph.text) or _is_italic(paragraph, setting.text) or restated:
             return Speaker.QUOTATION
         return Speaker.CONTEXT if paragraph.kind is Kind.FOOTNOTE else speaker
@@ -250,8 +264,21 @@ def _response_rule(metadata: Metadata) -> Callable[[Paragraph, _Setting], Speake
     return rule
 
 
-def _restates(heading: str) -> bool:
-    return _RESTATES.match(heading) is not None and _ANSWERS.search(heading) is None
+def _restated(paragraphs: Sequence[Paragraph]) -> frozenset[str]:
+    """Paragraphs below a heading that names a recommendation, from the first one for as long as they ask.
+
+    The answer begins with the first paragraph that replies ("The Government agrees ...") or no longer asks.
+    """
+    found, is_open, is_first = set(), False, False
+    for paragraph in paragraphs:
+        if paragraph.kind is Kind.HEADING:
+            is_open = is_first = bool(_RESTATES.search(paragraph.text)) and not _ANSWERS.search(paragraph.text)
+        elif is_open and paragraph.is_citable and paragraph.kind is not Kind.FOOTNOTE:
+            is_open = not _REPLIES.search(paragraph.text) and (is_first or _ASKS.search(paragraph.text) is not None)
+            is_first = False
+            if is_open:
+                found.add(paragraph.id)
+    return frozenset(found)
 
 
 def _in_other(paragraph: Paragraph, setting: _Setting) -> Speaker:

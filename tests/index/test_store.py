@@ -316,3 +316,13 @@ def test_an_empty_folder_is_an_error_and_the_old_index_stays(reports: Path, stor
     with pytest.raises(EmptyFolderError, match=r"Put \.txt, \.md, \.html, \.pdf or \.docx reports into it"):
         build(reports, store)
     assert len(open_store(store, FakeEmbedder(), check_folder=False).documents) == 2
+
+
+def test_a_correction_makes_the_index_stale_and_its_one_document_is_read_again(reports: Path, store: Path) -> None:
+    build(reports, store)
+    (reports / "documents.toml").write_text('["northmoor-2016.md"]\npublisher = "Audit Office"', encoding="utf-8")
+    with pytest.raises(StaleStoreError):
+        opened(store)
+    change = build(reports, store)
+    assert change is not None and change.changed == ("northmoor-2016.md",) and change.embedded == 0
+    assert next(iter(opened(store).documents)).metadata.publisher == "Audit Office"

@@ -336,3 +336,15 @@ def test_the_holder_of_the_copyright_is_the_publisher_whatever_its_name() -> Non
 def test_an_imprint_names_the_publisher() -> None:
     source = REPORT.replace("HMIC", "inspectors") + "\nPublished by the Office of Custody Standards, Saltby.\n"
     assert metadata(source).publisher == "Office of Custody Standards"
+
+
+def test_a_line_above_the_title_and_a_label_below_it_are_no_part_of_it() -> None:
+    above = "**Joint report**\n\n# Cells: an inspection of Northmoor Police and Withern Constabulary\n\nHarbour Inspectorate\n\nMay 2020\n"
+    found = read_metadata(markdown.read(above.encode(), Path("a.md")), "a")
+    assert found.title == "Cells: an inspection of Northmoor Police and Withern Constabulary"
+    assert (found.publisher, found.date) == ("Harbour Inspectorate", "2020-05")
+    below = metadata(
+        "PEEL Assessment 2023–25\n\nSaltby Constabulary\n\nFieldwork: 3 June to 28 June 2024\n\nAll cells are clean.\n"
+    )
+    assert (below.title, below.period) == ("PEEL Assessment 2023–25 – Saltby Constabulary", "2023/25")
+    assert below.fieldwork == ("2024-06-03", "2024-06-28")

@@ -85,6 +85,26 @@ def test_in_a_report_of_inspectors(tmp_path: Path, words: str, speaker: Speaker)
     assert heard(tmp_path, REPORT)[words] is speaker
 
 
+@pytest.mark.parametrize(
+    ("sentence", "speaker"),
+    [
+        ("Forces should keep a mop in every cell of theirs.", Speaker.CONTEXT),
+        ("When a visitor calls at a cell, it is important that he is heard.", Speaker.CONTEXT),
+        ("We looked at how well the force washes its cells.", Speaker.CONTEXT),
+        ("This inspection only considered cells. The force has clean ones.", Speaker.INSPECTOR),
+        ("We now inspect how forces keep mops.", Speaker.CONTEXT),
+        ("Figure 2 shows mops in Northmoor beside those of other places.", Speaker.CONTEXT),
+        ("Figure 2 shows that Northmoor has 12 percent of all mops.", Speaker.INSPECTOR),
+        ("The workforce reported that mops are dear.", Speaker.INSPECTOR),
+        ("National threats ask forces to share mops. We examined the cupboards.", Speaker.CONTEXT),
+        ("All forces have mops, and Northmoor has most.", Speaker.INSPECTOR),
+    ],
+)
+def test_method_and_standards_are_told_from_what_was_found(tmp_path: Path, sentence: str, speaker: Speaker) -> None:
+    source = REPORT.replace("The cells are clean, and officers wash them every day.", sentence)
+    assert heard(tmp_path, source)[" ".join(sentence.split()[:3])] is speaker
+
+
 def test_what_the_body_told_inspectors_is_its_claim_unless_they_say_what_they_found(tmp_path: Path) -> None:
     lone = heard(tmp_path, REPORT.replace("The force told us that it had enough mops, but we found none.\n\n", ""))
     assert lone["The force told"] is Speaker.BODY
@@ -204,6 +224,25 @@ def test_a_response_speaks_for_its_author_and_repeats_what_it_answers(
     assert (found["Lamps matter to"], found["We accept this"]) == (speaker, speaker)
 
 
+def test_a_response_without_headings_of_its_own_answers_where_it_no_longer_asks(tmp_path: Path) -> None:
+    lines = [
+        "# Government response to the report on lighthouses",
+        "## Inquiry recommendation 4",
+        "Every lighthouse should have a spare lamp.",
+        "The board should tell us where they are:",
+        "- under the stairs of the tower, in the dry; or",
+        "- in the boat house below the cliff.",
+        "Spare lamps are bought each spring.",
+        "We have bought nine of them.",
+        "## Recommendation 5",
+        "We urge the board to buy oil.",
+        "The Government accepts this and should be done by June.",
+    ]
+    found = heard(tmp_path, "\n\n".join(lines).replace("dry; or\n\n-", "dry; or\n-"))
+    said = [speaker.value for speaker in found.values()]
+    assert said == ["quotation"] * 4 + ["publisher"] * 2 + ["quotation", "publisher"]
+
+
 def test_an_inquiry_speaks_for_itself_and_asks(tmp_path: Path) -> None:
     source = "# The Saltby Lighthouse Inquiry\n\nLamps went out at dusk.\n\n“It was dark.”\n\nRecommendation 1: The board should light its lamps.\n"
     found = heard(tmp_path, source)
@@ -243,7 +282,7 @@ def at(document: Document, start: int, end: int, paragraph_id: str) -> Paragraph
 @pytest.mark.skipif(
     not FOLDER.is_dir(), reason="the published reports are not here: set PUBLISHED_REPORTS to their folder"
 )
-@pytest.mark.parametrize(("sample", "size"), [("dev", 100), ("check", 60)])
+@pytest.mark.parametrize(("sample", "size"), [("dev", 100), ("check", 60), ("third", 60), ("fourth", 60)])
 def test_98_of_100_marked_paragraphs_have_the_speaker_that_a_reader_gave_them(sample: str, size: int) -> None:
     records = marked(sample)
     assert len(records) == size
