@@ -33,7 +33,7 @@ _ASKED = re.compile(
     r"\b(?:recommend|urge|invite|call (?:up)?on|encourage|ask)s?\b(?:,[^,]{3,60},)?(?: strongly| further)?(?: that)?(?:,[^,]{3,60},)? (?P<what>[^.;]+)"
 )
 _NAME_GOES_ON = re.compile(r"(?: (?:of|for)(?: the)? [A-Z]\w+(?:(?:,? and|,)? [A-Z]\w+)*| [A-Z]\w+)*")
-_SUBJECT = re.compile(rf"^(?P<who>(?:[A-Z‘“]|the |all |each )[^.;:]{{2,160}}?),? {_MODAL}\b")
+_SUBJECT = re.compile(rf"^(?P<who>[A-Za-z‘“][^.;:]{{2,160}}?),? {_MODAL}\b")
 _LEADING_TIME = re.compile(
     r"^(?:immediately|urgently|(?:by|within|before|from|in|at|where|if|when|to|for|as|until|following|after|given|bearing|although|while|whilst)\b[^,]*(?:,[^,]*?\band\b[^,]*)?), ",
     re.I,

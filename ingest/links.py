@@ -51,7 +51,7 @@ def link(found: Mapping[str, Sequence[Point]], documents: Sequence[Document]) ->
         asked_here = {point.id for point in restated}
         said = {part.id for response in made if asked_here.isdisjoint(response.answers) for part in response.paragraphs}
         points += [
-            replace(point, is_restated=point.id in asked_here)
+            replace(point, is_restated=point.id in asked_here or _has_number_of(point, sources))
             for point in own
             if not any(part.id in said for part in point.paragraphs)
         ]
@@ -105,6 +105,13 @@ def _stands_among_quotations(point: Point, document: Document, sources: Sequence
     """Whether the document quotes another's point before it; what it asks for itself, it asks at its beginning."""
     place = document.paragraphs.index(point.paragraphs[0])
     return any(quoted_point(part, sources) is not None for part in document.paragraphs[:place] if not part.dated)
+
+
+def _has_number_of(point: Point, sources: Sequence[Point]) -> bool:
+    """Whether the point carries the printed number of another's: what an answering document tells in its own words."""
+    return point.number is not None and any(
+        other.kind is point.kind and other.number == point.number for other in sources
+    )
 
 
 def _without_answer(point: Point) -> Point:

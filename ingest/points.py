@@ -12,7 +12,7 @@ from ingest.duties import addressee_of, asks, deadline_of
 from ingest.entries import Point, PointKind
 from ingest.likeness import likeness
 from ingest.point_lists import listed
-from ingest.prints import MARK, Printed, hanging_on, kind_of_mark, pages_apart
+from ingest.prints import MARK, Printed, hanging_on, kind_of_mark, pages_apart, printed_number
 from ingest.rows import is_point_column, number_column, row_cells
 from ingest.sections import is_label
 
@@ -118,7 +118,12 @@ def _body(paragraphs: Sequence[Paragraph], place: int) -> Iterator[Paragraph]:
         if paragraph.kind is Kind.FOOTNOTE:
             continue
         is_over = paragraph.kind in (Kind.HEADING, Kind.HEADING_SENTENCE) or MARK.match(paragraph.text)
-        if is_over or paragraph.number or paragraph.kind is Kind.TABLE_ROW or pages_apart(page, paragraph.page):
+        if (
+            is_over
+            or printed_number(paragraph)
+            or paragraph.kind is Kind.TABLE_ROW
+            or pages_apart(page, paragraph.page)
+        ):
             return
         page = paragraph.page
         yield paragraph

@@ -17,6 +17,7 @@ MARK = re.compile(
     r"(?=$|\s*[:.)–—-](?!\d)|\s+[A-Z‘“(])[\s:.)–—-]*",
     re.I,
 )
+_LEADING_NUMBER = re.compile(r"^(\d{1,2}(?:\.\d{1,3})+(?=\.?\s)|\d{1,3}(?=\.\s))\.?\s+[A-Z‘“\"']")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,14 @@ def hanging_on(opening: Paragraph, following: Sequence[Paragraph]) -> Iterator[P
         if paragraph.kind not in (Kind.LIST_ITEM, Kind.RECOMMENDATION, Kind.AREA_FOR_IMPROVEMENT):
             return
         yield paragraph
+
+
+def printed_number(paragraph: Paragraph) -> str | None:
+    """The paragraph's number, also where the reader left "2.7" or "3." in its text."""
+    if paragraph.number or paragraph.kind in (Kind.TABLE_ROW, Kind.LIST_ITEM):
+        return paragraph.number
+    match = _LEADING_NUMBER.match(paragraph.text)
+    return match[1] if match else None
 
 
 def pages_apart(before: str | None, after: str | None) -> bool:
