@@ -249,13 +249,15 @@ _ANAPHOR = re.compile(
     re.I,
 )
 _EXPLETIVE = re.compile(
-    r"\bit\s+(?:\w+\s+){0,2}?(?:to\s+\w+|that\s+\w+)|\b(?:is|was)\s+it\s+(?:true|possible|right|ok|fair|the case)\b|\bthese days\b|"
+    r"\b(?:is|was|be|would|could)\s+it\s+(?:be\s+)?(?:\w+\s+)?(?:to|that)\s+\w+|\bit\s+(?:takes?|costs?)\s+to\b|"
+    r"\b(?:is|was)\s+it\s+(?:true|possible|right|ok|fair|the case)\b|\bthese days\b|"
     r"\bthis (?:year|month|week|paper|report|index|desk|page)\b|\b(?:those|people|anyone) who\b|\bthat\s+\w+s\b",
     re.I,
 )
 _FORECAST = re.compile(r"^(?:will|should)\b", re.I)
 _SAYS_NOTHING = re.compile(r"\b(?:say|said|says|find|found|conclude|concluded|recommend)\b\W*$", re.I)
 _SINCE_THEN = re.compile(r"\b(?:ever\s+)?since(?:\s+then)?\s*$", re.I)
+MOST_SOURCES = 3  # statements whose source is given
 MOST_OWN = 2  # content words of its own that a question with a pronoun may have and still depend on the one before it
 _PERSON = re.compile(r"\b(?:he|she|his|her|him)\b", re.I)
 _NAME = re.compile(
@@ -273,24 +275,32 @@ class FollowUp:
 
 def follow_up(asked: str, turns: Sequence[Turn], documents: Sequence[Document]) -> FollowUp | None:
     """The question rewritten from the last turn; None when it stands alone, or there is nothing to take over."""
-    if not turns or not turns[-1].question.strip():
+    text = " ".join(asked.split())
+    if turns and _SOURCE.search(text):
+        return _source(text, turns[-1])
+    turns = [turn for turn in turns if turn.question.strip() and not _SOURCE.search(turn.question)]
+    if not turns:
         return None
-    last, text = turns[-1], " ".join(asked.split())
-    if _SOURCE.search(text) and last.citations:
-        quote = last.citations[0].quote
-        return FollowUp(f"{text.rstrip(' ?')}: “{_shortened(quote)}”?", last.citations[:1])
+    last = turns[-1]
     context = _Context.of(last, turns, documents)
     rest = text[_CONNECTOR.match(text).end() :].strip(" ?!.") if _CONNECTOR.match(text) else text.strip(" ?!.")  # type: ignore[union-attr]
     is_continued = len(rest) < len(text.strip(" ?!.")) - 1
     if not rest:
         return None
     if _BARE.match(rest):
-        return FollowUp(_bare(rest, context))
+        return FollowUp(_capital(_bare(rest, context)))
     if not _CLAUSE.search(rest):
         found = _fragment(rest, is_continued, context)
     else:
         found = _clause(text, rest, is_continued, context)
-    return FollowUp(found) if found and found != text else None
+    return FollowUp(_capital(found)) if found and found != text else None
+
+
+def _source(text: str, last: Turn) -> FollowUp | None:
+    if not last.citations:
+        return None
+    said = f"{text.rstrip(' ?')}: “{_shortened(last.citations[0].quote)}”?"
+    return FollowUp(_capital(said), last.citations[:MOST_SOURCES])
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,7 +309,8 @@ class _Context:
 
     base: str  # its question, without a question mark
     stripped: str  # ... without the words for period and body
-    period: str  # the words for its period, such as "in 2016"; "" when it has none
+    period: str  # the words for its period, such as "in 2016", or its answer's; "" when it has none
+    said_period: str  # the words for its period that stand in it
     years: frozenset[int]
     bodies: tuple[str, ...]  # named in it, or those that its answer is about
     named: Named
@@ -314,7 +325,7 @@ class _Context:
         base = last.question.strip(" ?!.")
         named = bodies_named(base, loaded)
         cited = tuple(dict.fromkeys(c.document.metadata.body for c in last.citations if c.document.metadata.body))
-        bodies = named.loaded or named.others or (cited if len(cited) == 1 and len(loaded) > 1 else ())
+        bodies = named.loaded or named.others or (loaded if len(loaded) == 1 else cited if len(cited) == 1 else ())
         period = " ".join(_clean(match.group()) for match in DOCUMENT_REFERENCE.finditer(base))
         stripped = _stripped(base, named)
         earlier = [body for turn in reversed(turns[:-1]) for body in bodies_named(turn.question, loaded).loaded]
@@ -322,6 +333,7 @@ class _Context:
             base,
             stripped,
             period or _cited_period(last, documents),
+            period,
             years_in(period),
             bodies,
             named,
@@ -350,14 +362,14 @@ def _stripped(text: str, named: Named) -> str:
 
 
 def _cited_period(last: Turn, documents: Sequence[Document]) -> str:
-    """The period of the answer, when it rests on one inspection and that is not the newest of its body."""
+    """The period of the answer, when it rests on one inspection and a newer one of its body is loaded."""
     periods = {citation.document.metadata.period for citation in last.citations}
     if len(periods) != 1 or None in periods:
         return ""
     document = last.citations[0].document
     inspections = inspections_in_order(of_bodies((document.metadata.body or "",), documents))
-    is_newest = bool(inspections) and document.id in inspections[-1]
-    return "" if is_newest else f"in {document.metadata.period}"
+    is_older = any(document.id in ids for ids in inspections[:-1])
+    return f"in {document.metadata.period}" if is_older else ""
 
 
 # --- fragments: "and in 2015?", "what about the other force?", "and for burglary?" ------------------------------------
@@ -476,6 +488,10 @@ def _with_subject(text: str, subject: str, written: str, context: _Context) -> s
         place = re.search(rf"\b{preposition.group().strip()}\s+{re.escape(topic)}", text, re.I)
         if place:
             return f"{text[: place.start()]}{written}{text[place.end() :]}"
+    if preposition and preposition.group().strip().lower() not in ("for", "on", "about", "of"):
+        return f"{text} {written}"  # "and in Telford?" says where, not what
+    if re.search(r"\b(?:grade|grading|rating)\b", subject, re.I):
+        return f"What was {subject} {context.period}"
     if topic and topic.lower() in text.lower():
         at = text.lower().index(topic.lower())
         return f"{text[:at]}{subject}{text[at + len(topic) :]}"
@@ -491,8 +507,13 @@ def _clause(text: str, rest: str, is_continued: bool, context: _Context) -> str:
     if not _depends(text, rest):
         adds_body = is_continued or re.search(r"\b(?:the force|they|their)\b", text, re.I)
         if adds_body and context.is_of_several and not named.loaded and not named.others and context.bodies:
-            return f"{_with_body(rest, context.bodies[0], context).strip(' ?')}?"
-        return ""
+            kept = _with_body(rest, context.bodies[0], context).strip(" ?")
+        elif is_continued and context.said_period:
+            kept = rest
+        else:
+            return ""
+        period = "" if not is_continued or _period_words(rest) or _NOW.search(rest) else context.said_period
+        return f"{kept} {period}".strip() + "?" if period or kept != rest else ""
     topic = context.topic or context.stripped
     if _SAYS_NOTHING.search(rest):  # "what did the 2015 report say?": the words for the report stay where they are
         return f"{rest} about {topic}{_at_body(rest, context)}?"
@@ -558,6 +579,10 @@ def _filled(text: str, context: _Context) -> str:
         return re.sub(r"\b(?:he|she|him|her)\b", person, text, count=1, flags=re.I)
     if not topic:
         return text
+    if re.search(
+        r"\b(?:it|they)\b.*\b(?:them|those|these)\b", text, re.I
+    ):  # "does it plan to grow them?": it is the body
+        text = re.sub(r"\b(?:it|they)\b", "the force", text, count=1, flags=re.I)
     patterns = (
         (r"\bof (?:them|those|these)\b", f"{topic}"),
         (r"\b(?:its|their)\b", f"{topic}’s"),
@@ -599,7 +624,7 @@ def _bare(rest: str, context: _Context) -> str:
     """The bare question word in front of what the last question was about."""
     word = rest.lower()
     topic = context.topic or context.stripped
-    clause = re.search(rf"\b({AUX}\s+.+)$", context.base, re.I)
+    clause = re.search(rf"\b({AUX}\s+.+)$", re.sub(r"\b(done)\b", r"\1 that", context.base), re.I)
     body = f" at {context.bodies[0]}" if context.bodies and (context.is_of_several or context.named.others) else ""
     where = f"{body} {context.period}".rstrip()
     if word.startswith(("why", "how come", "how so")):
@@ -635,6 +660,10 @@ def _at_body(text: str, context: _Context) -> str:
 def _shortened(text: str) -> str:
     first = text.split()
     return " ".join(first[:14]) + ("…" if len(first) > 14 else "")
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _clean(text: str) -> str:
