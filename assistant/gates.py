@@ -134,7 +134,7 @@ def _years_of(item: Chosen, is_grade: bool) -> frozenset[int]:
     paragraph, metadata = item.paragraph, item.document.metadata
     said = years_in(" ".join([paragraph.text, *paragraph.headings, paragraph.dated or ""]))
     if is_grade and metadata.kind in (DocumentKind.PANEL_PAPER, DocumentKind.OTHER):
-        return said | years_in(metadata.period or "")
+        return years_in(paragraph.text) | years_in(metadata.period or "")
     return said | metadata.years
 
 

@@ -75,4 +75,5 @@ def topic_of(question: str) -> str:
 
 
 def _tidy(phrase: str) -> str:
+    phrase = re.sub(r"^the force\s+(?=\w)", "", phrase.strip())  # what is left of "Northmoor's areas"
     return _TAIL.sub("", re.sub(r"\s+", " ", phrase)).strip(" ,;:?()")
