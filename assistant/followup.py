@@ -1,7 +1,7 @@
 """A question that needs the turns before it, rewritten so that it stands alone.
 
-Owns telling such questions from those that stand alone, and filling in body, period and subject. Leaves the shapes of
-the earlier question to `topic`, and reading the rewritten one to `question`.
+Owns telling fragments, clauses and bare question words apart, and rewriting each. Leaves what the turn before was about
+to `antecedent`, and what a pronoun stands for to `pronouns`.
 """
 
 import re
@@ -9,12 +9,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.answer import Citation
-from assistant.bodies import Named, bodies_named, loaded_bodies, without_body
+from assistant.antecedent import (
+    NOW,
+    PREPOSITION,
+    Antecedent,
+    at_body,
+    body_in,
+    names_period,
+    period_in,
+    with_body,
+    without_period,
+)
+from assistant.bodies import bodies_named
 from assistant.conversation import Turn
-from assistant.question import DOCUMENT_REFERENCE, of_bodies
-from assistant.reference import inspections_in_order, years_in
-from assistant.topic import AUX, topic_of
-from index.tokens import STOP_WORDS, words
+from assistant.pronouns import PERSON, SAYS_NOTHING, SINCE_THEN, depends, filled_in, mentions, person_in, shortened
+from assistant.reference import years_in
+from assistant.topic import AUX
 from ingest.document import Document
 
 _SOURCE = re.compile(
@@ -38,229 +48,7 @@ _BARE = re.compile(
     r"where(?: was (?:that|it))?|how(?: many| much)?(?: of (?:them|those|these))?(?: are there| were there| was it| is it)?)$",
     re.I,
 )
-_OTHER_BODY = re.compile(
-    r"\b(?:the|an)?\s*other\s+(?:(?:police\s+)?force|body|service|constabulary|area|one)s?\b", re.I
-)
-_BEFORE = re.compile(
-    r"\b(?:the\s+)?(?:previous|prior|earlier|preceding)\s+(?:inspection|report|one|time)\b|\b(?:the\s+)?(?:time|inspection|report|one)\s+before(?:\s+(?:that|it))?\b|\bbefore\s+(?:that|then)\b",
-    re.I,
-)
-_AFTER = re.compile(
-    r"\b(?:the\s+)?(?:next|following)\s+(?:inspection|report|one|time)\b|\bafter\s+that\b|\blater\b", re.I
-)
-_YEARS_AWAY = re.compile(
-    r"\b(?P<count>the|a|one|two|three|four|five|six|\d)\s+years?\s+(?P<way>before|earlier|after|later)(?:\s+that)?\b",
-    re.I,
-)
-_NOW = re.compile(r"\b(?:now|today|these days|currently|at present|lately|recently|most recently)\b", re.I)
-_LATEST = re.compile(
-    r"\b(?:in\s+)?(?:the\s+)?(?:last|latest|most recent|newest|current)(?:\s+(?:peel|hmic\w*))?(?:\s+(?:inspection|report|one))?\b",
-    re.I,
-)
-_THEN = re.compile(
-    r"\b(?:back\s+)?then\b|\bat (?:that|the) time\b|\b(?:in )?(?:that|the same) (?:year|inspection|report)\b", re.I
-)
-_PREPOSITION = re.compile(r"^(?:in|for|on|about|at|of|with|by|to|from|as of|during)\s+", re.I)
-_COUNTS = {"the": 1, "a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
-
-# Words that ask without saying what about. A question of these and a pronoun depends on the one before it.
-_GENERAL = frozenset(
-    [
-        "say",
-        "said",
-        "says",
-        "find",
-        "found",
-        "report",
-        "reports",
-        "reported",
-        "inspector",
-        "inspectors",
-        "inspection",
-        "recommend",
-        "recommended",
-        "happen",
-        "happened",
-        "happening",
-        "improve",
-        "improved",
-        "improvement",
-        "change",
-        "changed",
-        "changes",
-        "become",
-        "became",
-        "cost",
-        "many",
-        "much",
-        "grade",
-        "graded",
-        "grading",
-        "rating",
-        "rated",
-        "tell",
-        "told",
-        "mean",
-        "means",
-        "reason",
-        "reasons",
-        "fix",
-        "fixed",
-        "done",
-        "do",
-        "address",
-        "addressed",
-        "resolve",
-        "resolved",
-        "deal",
-        "dealt",
-        "still",
-        "true",
-        "case",
-        "look",
-        "compare",
-        "better",
-        "worse",
-        "force",
-        "now",
-        "get",
-        "got",
-        "go",
-        "come",
-        "came",
-        "since",
-        "then",
-        "there",
-        "call",
-        "called",
-        "start",
-        "started",
-        "end",
-        "ended",
-        "mention",
-        "mentioned",
-        "respond",
-        "responded",
-        "response",
-        "response",
-        "action",
-        "act",
-        "acted",
-        "take",
-        "taken",
-        "follow",
-        "followed",
-        "put",
-        "right",
-        "wrong",
-        "problem",
-        "good",
-        "bad",
-        "enough",
-        "big",
-        "long",
-        "often",
-        "soon",
-        "later",
-        "finish",
-        "finished",
-        "else",
-        "other",
-        "others",
-        "same",
-        "next",
-        "previous",
-        "second",
-        "third",
-        "first",
-        "last",
-        "explain",
-        "detail",
-        "details",
-        "more",
-        "further",
-        "progress",
-        "status",
-        "answer",
-        "panel",
-        "police",
-        "give",
-        "given",
-        "exactly",
-        "actually",
-        "also",
-        "again",
-        "already",
-        "any",
-        "anything",
-        "something",
-        "way",
-        "ways",
-        "thing",
-        "things",
-        "people",
-        "published",
-        "made",
-        "make",
-        "recommendation",
-        "recommendations",
-        "area",
-        "areas",
-        "decide",
-        "decided",
-        "conclude",
-        "concluded",
-        "think",
-        "thought",
-        "latest",
-        "new",
-        "old",
-        "year",
-        "years",
-        "time",
-        "date",
-        "name",
-        "named",
-        "lead",
-        "leads",
-        "led",
-        "leader",
-        "charge",
-        "responsible",
-        "run",
-        "runs",
-        "chair",
-        "chairs",
-        "own",
-        "owns",
-        "pay",
-        "pays",
-        "paid",
-        "work",
-        "works",
-        "worked",
-        "does",
-        "did",
-    ]
-)
-_ANAPHOR = re.compile(
-    r"\b(?:it|its|them|they|their|theirs|this|those|these|he|she|his|her|him)\b|\bthat\b(?!\s+(?:the|a|an|it|they|we|there|of)\b)|"
-    r"\bsince(?:\s+then)?\W*$|\b(?:the|that)\s+(?:first|second|third|fourth|fifth|last)\s+(?:one|point|item)\b",
-    re.I,
-)
-_EXPLETIVE = re.compile(
-    r"\bit\s+(?:\w+\s+){0,2}?(?:to\s+\w+|that\s+\w+)|\b(?:is|was)\s+it\s+(?:true|possible|right|ok|fair|the case)\b|\bthese days\b|"
-    r"\bthis (?:year|month|week|paper|report|index|desk|page)\b|\b(?:those|people|anyone) who\b|\bthat\s+\w+s\b",
-    re.I,
-)
-_FORECAST = re.compile(r"^(?:will|should)\b", re.I)
-_SAYS_NOTHING = re.compile(r"\b(?:say|said|says|find|found|conclude|concluded|recommend)\b\W*$", re.I)
-_SINCE_THEN = re.compile(r"\b(?:ever\s+)?since(?:\s+then)?\s*$", re.I)
-MOST_OWN = 2  # content words of its own that a question with a pronoun may have and still depend on the one before it
-_PERSON = re.compile(r"\b(?:he|she|his|her|him)\b", re.I)
-_NAME = re.compile(
-    r"\b(?!(?:The|This|What|Who|In|At|His|Her|North|South|East|West|Police|Chief|Harbour)\b)[A-Z][a-z]+ [A-Z][a-z]+(?=\b)"
-)
+MOST_SOURCES = 3  # statements whose source is given
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,101 +61,39 @@ class FollowUp:
 
 def follow_up(asked: str, turns: Sequence[Turn], documents: Sequence[Document]) -> FollowUp | None:
     """The question rewritten from the last turn; None when it stands alone, or there is nothing to take over."""
-    if not turns or not turns[-1].question.strip():
+    text = " ".join(asked.split())
+    if turns and _SOURCE.search(text):
+        return _source(text, turns[-1])
+    turns = [turn for turn in turns if turn.question.strip() and not _SOURCE.search(turn.question)]
+    if not turns:
         return None
-    last, text = turns[-1], " ".join(asked.split())
-    if _SOURCE.search(text) and last.citations:
-        quote = last.citations[0].quote
-        return FollowUp(f"{text.rstrip(' ?')}: “{_shortened(quote)}”?", last.citations[:1])
-    context = _Context.of(last, turns, documents)
+    last = turns[-1]
+    context = Antecedent.of(last, turns, documents)
     rest = text[_CONNECTOR.match(text).end() :].strip(" ?!.") if _CONNECTOR.match(text) else text.strip(" ?!.")  # type: ignore[union-attr]
     is_continued = len(rest) < len(text.strip(" ?!.")) - 1
     if not rest:
         return None
     if _BARE.match(rest):
-        return FollowUp(_bare(rest, context))
+        return FollowUp(_capital(_bare(rest, context)))
     if not _CLAUSE.search(rest):
         found = _fragment(rest, is_continued, context)
     else:
         found = _clause(text, rest, is_continued, context)
-    return FollowUp(found) if found and found != text else None
+    return FollowUp(_capital(found)) if found and found != text else None
 
 
-@dataclass(frozen=True, slots=True)
-class _Context:
-    """What the turn before is about."""
-
-    base: str  # its question, without a question mark
-    stripped: str  # ... without the words for period and body
-    period: str  # the words for its period, such as "in 2016"; "" when it has none
-    years: frozenset[int]
-    bodies: tuple[str, ...]  # named in it, or those that its answer is about
-    named: Named
-    loaded: tuple[str, ...]
-    earlier: tuple[str, ...]  # bodies of the turns before, latest first
-    documents: tuple[Document, ...]
-    last: Turn
-
-    @classmethod
-    def of(cls, last: Turn, turns: Sequence[Turn], documents: Sequence[Document]) -> "_Context":
-        loaded = loaded_bodies(documents)
-        base = last.question.strip(" ?!.")
-        named = bodies_named(base, loaded)
-        cited = tuple(dict.fromkeys(c.document.metadata.body for c in last.citations if c.document.metadata.body))
-        bodies = named.loaded or named.others or (cited if len(cited) == 1 and len(loaded) > 1 else ())
-        period = " ".join(_clean(match.group()) for match in DOCUMENT_REFERENCE.finditer(base))
-        stripped = _stripped(base, named)
-        earlier = [body for turn in reversed(turns[:-1]) for body in bodies_named(turn.question, loaded).loaded]
-        return cls(
-            base,
-            stripped,
-            period or _cited_period(last, documents),
-            years_in(period),
-            bodies,
-            named,
-            loaded,
-            tuple(dict.fromkeys(earlier)),
-            tuple(documents),
-            last,
-        )
-
-    @property
-    def is_of_several(self) -> bool:
-        return len(self.loaded) > 1
-
-    @property
-    def topic(self) -> str:
-        return topic_of(self.stripped)
+def _source(text: str, last: Turn) -> FollowUp | None:
+    if not last.citations:
+        return None
+    said = f"{text.rstrip(' ?')}: “{shortened(last.citations[0].quote)}”?"
+    return FollowUp(_capital(said), last.citations[:MOST_SOURCES])
 
 
-def _stripped(text: str, named: Named) -> str:
-    text = DOCUMENT_REFERENCE.sub(" ", text)
-    for body in named.loaded:
-        text = without_body(text, body, " the force ")
-    for name in named.others_as_written:
-        text = re.sub(rf"\b{re.escape(name)}(?:\s+(?:Police|Constabulary))?(?:['’]s)?", " the force ", text, flags=re.I)
-    return re.sub(r"\s+", " ", text).strip(" ,;:")
-
-
-def _cited_period(last: Turn, documents: Sequence[Document]) -> str:
-    """The period of the answer, when it rests on one inspection and that is not the newest of its body."""
-    periods = {citation.document.metadata.period for citation in last.citations}
-    if len(periods) != 1 or None in periods:
-        return ""
-    document = last.citations[0].document
-    inspections = inspections_in_order(of_bodies((document.metadata.body or "",), documents))
-    is_newest = bool(inspections) and document.id in inspections[-1]
-    return "" if is_newest else f"in {document.metadata.period}"
-
-
-# --- fragments: "and in 2015?", "what about the other force?", "and for burglary?" ------------------------------------
-
-
-def _fragment(rest: str, is_continued: bool, context: _Context) -> str:
+def _fragment(rest: str, is_continued: bool, context: Antecedent) -> str:
     """The last question with what the fragment names put in its place; "" when it is no follow-up."""
-    period, left = _period_in(rest, context)
-    body, left = _body_in(left, context)
-    subject = _PREPOSITION.sub("", left.strip(" ,"))
+    period, left = period_in(rest, context)
+    body, left = body_in(left, context)
+    subject = PREPOSITION.sub("", left.strip(" ,"))
     subject = (
         ""
         if subject.lower() in ("", "the", "that", "it", "and", "force", "the force", "in", "at", "for", "by", "of")
@@ -379,227 +105,71 @@ def _fragment(rest: str, is_continued: bool, context: _Context) -> str:
     if subject:
         text = _with_subject(text, subject, left.strip(), context)
     if period:
-        text = f"{_without_period(text)} {period}"
+        text = f"{without_period(text)} {period}"
     if body:
-        text = _with_body(text, body, context)
+        text = with_body(text, body, context)
     elif context.is_of_several and not context.named.loaded and not context.named.others and context.bodies:
-        text = _with_body(text, context.bodies[0], context)
+        text = with_body(text, context.bodies[0], context)
     return f"{' '.join(text.split())}?"
 
 
-def _period_in(text: str, context: _Context) -> tuple[str, str]:
-    """(the period a text names, as words to add, the text without them)."""
-    if match := _YEARS_AWAY.search(text):
-        count = _COUNTS.get(match["count"].lower()) or int(match["count"])
-        start = min(context.years or _newest_years(context), default=None)
-        if start is not None:
-            sign = -1 if match["way"].lower() in ("before", "earlier") else 1
-            return f"in {start + sign * count}", _cut(text, match)
-    for pattern, step in ((_BEFORE, -1), (_AFTER, 1)):
-        if match := pattern.search(text):
-            return _neighbour(context, step) or f"in the {'previous' if step < 0 else 'next'} inspection", _cut(
-                text, match
-            )
-    if match := _THEN.search(text):
-        return context.period, _cut(text, match)
-    if match := DOCUMENT_REFERENCE.search(text):
-        said = _clean(match.group())
-        return (said if _PREPOSITION.match(said) or said.lower().startswith("since") else f"in {said}"), _cut(
-            text, match
-        )
-    if match := _LATEST.fullmatch(text.strip()) or _NOW.fullmatch(text.strip()):
-        return "in the latest inspection", ""
-    return "", text
-
-
-def _neighbour(context: _Context, step: int) -> str:
-    """The inspection before or after the one last asked about, as "in 2015"; "" when there is none."""
-    documents = of_bodies([body for body in context.bodies if body in context.loaded], context.documents)
-    inspections = inspections_in_order(documents)
-    by_id = {document.id: document for document in documents}
-    of_turn = [
-        place for place, ids in enumerate(inspections) if any(context.years & by_id[key].metadata.years for key in ids)
-    ]
-    place = (of_turn[0] if of_turn else len(inspections) - 1) + step
-    if not 0 <= place < len(inspections):
-        return ""
-    period = next((by_id[key].metadata.period for key in sorted(inspections[place])), None)
-    return f"in {period}" if period else ""
-
-
-def _newest_years(context: _Context) -> frozenset[int]:
-    inspections = inspections_in_order(of_bodies([b for b in context.bodies if b in context.loaded], context.documents))
-    newest = [d for d in context.documents if inspections and d.id in inspections[-1]]
-    return years_in(newest[0].metadata.period or "") if newest else frozenset()
-
-
-def _body_in(text: str, context: _Context) -> tuple[str, str]:
-    """(the body a text names, the text without it); "the other force" is the loaded one not asked about last."""
-    if match := _OTHER_BODY.search(text):
-        others = [body for body in context.loaded if body not in context.bodies]
-        before = [body for body in context.earlier if body in others]
-        chosen = before[:1] if len(others) > 1 and before else others
-        return " and ".join(chosen) or "the other force", _cut(text, match)
-    named = bodies_named(text, context.loaded)
-    for body in named.loaded:
-        text = without_body(text, body)
-    for name in named.others_as_written:
-        text = text.replace(name, " ")
-    return " and ".join((*named.loaded, *named.others)), text.strip()
-
-
-def _with_body(text: str, body: str, context: _Context) -> str:
-    """The text about this body: in the place of the one it names, else added."""
-    named = bodies_named(text, context.loaded)
-    for old in named.loaded:
-        possessive = re.search(rf"{re.escape(old.split()[0])}[\w ]*['’]s", text)
-        return re.sub(
-            r"\s+",
-            " ",
-            without_body(
-                text,
-                old,
-                f" {body}{'’s' if possessive else ''} ",
-            ),
-        ).strip()
-    for name in named.others_as_written:
-        return text.replace(name, body, 1)
-    replaced, count = re.subn(r"\bthe (?:force|service)\b|\bthey\b", body, text, count=1)
-    return replaced if count else f"{text} at {body}"
-
-
-def _with_subject(text: str, subject: str, written: str, context: _Context) -> str:
+def _with_subject(text: str, subject: str, written: str, context: Antecedent) -> str:
     """The text about another subject: in the place of its topic, or of the phrase behind the same preposition."""
     topic = context.topic
-    preposition = _PREPOSITION.match(written)
+    preposition = PREPOSITION.match(written)
     if preposition and topic:
         place = re.search(rf"\b{preposition.group().strip()}\s+{re.escape(topic)}", text, re.I)
         if place:
             return f"{text[: place.start()]}{written}{text[place.end() :]}"
+    if preposition and preposition.group().strip().lower() not in ("for", "on", "about", "of"):
+        return f"{text} {written}"  # "and in Telford?" says where, not what
+    if re.search(r"\b(?:grade|grading|rating)\b", subject, re.I):
+        return f"What was {subject} {context.period}"
     if topic and topic.lower() in text.lower():
         at = text.lower().index(topic.lower())
         return f"{text[:at]}{subject}{text[at + len(topic) :]}"
     return f"{text}, on {subject}"
 
 
-# --- clauses: "what happened to it?", "who leads them?", "how many officers did it have in 2021?" ---------------------
-
-
-def _clause(text: str, rest: str, is_continued: bool, context: _Context) -> str:
+def _clause(text: str, rest: str, is_continued: bool, context: Antecedent) -> str:
     """The question with its pronouns, body and period filled in; "" when it stands alone."""
     named = bodies_named(text, context.loaded)
-    if not _depends(text, rest):
+    if not depends(text, rest):
         adds_body = is_continued or re.search(r"\b(?:the force|they|their)\b", text, re.I)
         if adds_body and context.is_of_several and not named.loaded and not named.others and context.bodies:
-            return f"{_with_body(rest, context.bodies[0], context).strip(' ?')}?"
-        return ""
+            kept = with_body(rest, context.bodies[0], context).strip(" ?")
+        elif is_continued and context.said_period:
+            kept = rest
+        else:
+            return ""
+        period = "" if not is_continued or names_period(rest) or NOW.search(rest) else context.said_period
+        return f"{kept} {period}".strip() + "?" if period or kept != rest else ""
     topic = context.topic or context.stripped
-    if _SAYS_NOTHING.search(rest):  # "what did the 2015 report say?": the words for the report stay where they are
-        return f"{rest} about {topic}{_at_body(rest, context)}?"
-    since = _SINCE_THEN.search(rest)
-    rest = _SINCE_THEN.sub(" ", rest)
-    period, left = _period_in(rest, context) if _period_words(rest) else ("", rest)
+    if SAYS_NOTHING.search(rest):  # "what did the 2015 report say?": the words for the report stay where they are
+        return f"{rest} about {topic}{at_body(rest, context)}?"
+    since = SINCE_THEN.search(rest)
+    rest = SINCE_THEN.sub(" ", rest)
+    period, left = period_in(rest, context) if names_period(rest) else ("", rest)
     period = period or (f"since {min(context.years)}" if since and context.years else "")
-    body, left = _body_in(left, context)
-    filled = _filled(left, context).strip(" ,")
-    if not _mentions(filled, topic) and not _PERSON.search(rest):
+    body, left = body_in(left, context)
+    filled = filled_in(left, context).strip(" ,")
+    if not mentions(filled, topic) and not PERSON.search(rest):
         filled = f"{filled}: {topic}"
-    elif filled == left and _PERSON.search(rest):
-        filled = f"{filled} ({_person(context) or topic})"
+    elif filled == left and PERSON.search(rest):
+        filled = f"{filled} ({person_in(context) or topic})"
     if body:
-        filled = _with_body(filled, body, context)
+        filled = with_body(filled, body, context)
     elif context.bodies and (context.is_of_several or context.named.others):
-        filled = _with_body(filled, context.bodies[0], context)
-    period = period or ("" if years_in(filled) or _NOW.search(rest) else context.period)
+        filled = with_body(filled, context.bodies[0], context)
+    period = period or ("" if years_in(filled) or NOW.search(rest) else context.period)
     return f"{' '.join(f'{filled} {period}'.split())}?"
 
 
-def _depends(text: str, rest: str) -> bool:
-    """Whether a clause cannot be understood alone.
-
-    It has a pronoun for which nothing earlier in the question can stand, and hardly a content word of its own; or no
-    content word at all and asks what a report says.
-    """
-    plain = DOCUMENT_REFERENCE.sub(" ", rest)
-    own = [word for word in words(plain) if word not in STOP_WORDS and word not in _GENERAL and not word.isdigit()]
-    anaphor = _ANAPHOR.search(plain)
-    if re.search(r"\w[.?!:;]\s+\w", rest) or _FORECAST.search(rest):  # its own first sentence says what it is about
-        return False
-    if anaphor is None or _EXPLETIVE.search(plain):
-        return bool(not own and _SAYS_NOTHING.search(rest) and DOCUMENT_REFERENCE.search(rest))
-    before = [word for word in words(plain[: anaphor.start()]) if word not in STOP_WORDS and word not in _GENERAL]
-    if re.search(r"[,;:.?!–—]|\s-\s", plain[: anaphor.start()]) and before:
-        return False
-    most = (
-        MOST_OWN
-        if re.search(
-            r"\b(?:it|its|them|that|this|those|these|he|she|his|her|him|one|then|since)\b", anaphor.group(), re.I
-        )
-        else 0
-    )
-    is_subject = re.search(rf"\b{AUX}\s+{anaphor.group()}\b", plain, re.I) is not None
-    return len(own) <= most and (len(before) <= 1 or is_subject)
-
-
-def _period_words(text: str) -> bool:
-    return any(pattern.search(text) for pattern in (DOCUMENT_REFERENCE, _BEFORE, _AFTER, _YEARS_AWAY, _THEN))
-
-
-def _filled(text: str, context: _Context) -> str:
-    """The text with its pronouns replaced by what they stand for."""
-    topic = context.topic
-    if match := re.search(
-        r"\b(?:the|that)\s+(first|second|third|fourth|fifth|last)\s+(?:one|point|item)\b", text, re.I
-    ):
-        item = _item(match[1].lower(), context)
-        return text[: match.start()] + (f"“{item}”" if item else topic or match.group()) + text[match.end() :]
-    if _PERSON.search(text) and (person := _person(context)):
-        text = re.sub(r"\b(?:his|her)\b(?=\s+\w)", f"{person}’s", text, count=1, flags=re.I)
-        return re.sub(r"\b(?:he|she|him|her)\b", person, text, count=1, flags=re.I)
-    if not topic:
-        return text
-    patterns = (
-        (r"\bof (?:them|those|these)\b", f"{topic}"),
-        (r"\b(?:its|their)\b", f"{topic}’s"),
-        (
-            r"\b(?:that|this|those|these)\s+(?:team|unit|problem|issue|finding|area|plan|project|grade|grading|figure|number|concern|recommendations?|areas|findings|problems|officers|people|points?|line|service|system)\b",
-            topic,
-        ),
-        (r"\b(?:it|them|they|this|those|these|that)\b", topic),
-    )
-    for pattern, replacement in patterns:
-        changed, count = re.subn(pattern, replacement.replace("\\", ""), text, count=1, flags=re.I)
-        if count:
-            return changed
-    return text
-
-
-def _item(which: str, context: _Context) -> str:
-    place = {"first": 0, "second": 1, "third": 2, "fourth": 3, "fifth": 4, "last": -1}[which]
-    quotes = list(dict.fromkeys(citation.paragraph.own_text for citation in context.last.citations))
-    return _shortened(quotes[place]) if quotes and place < len(quotes) else ""
-
-
-def _person(context: _Context) -> str:
-    for source in (context.base, *(citation.quote for citation in context.last.citations)):
-        if match := _NAME.search(source):
-            return match.group()
-    return ""
-
-
-def _mentions(text: str, topic: str) -> bool:
-    wanted = [word for word in words(topic) if word not in STOP_WORDS]
-    return any(word in words(text) for word in wanted)
-
-
-# --- "why?", "how many?", "when was that?" ----------------------------------------------------------------------------
-
-
-def _bare(rest: str, context: _Context) -> str:
+def _bare(rest: str, context: Antecedent) -> str:
     """The bare question word in front of what the last question was about."""
     word = rest.lower()
     topic = context.topic or context.stripped
-    clause = re.search(rf"\b({AUX}\s+.+)$", context.base, re.I)
+    clause = re.search(rf"\b({AUX}\s+.+)$", re.sub(r"\b(done)\b", r"\1 that", context.base), re.I)
     body = f" at {context.bodies[0]}" if context.bodies and (context.is_of_several or context.named.others) else ""
     where = f"{body} {context.period}".rstrip()
     if word.startswith(("why", "how come", "how so")):
@@ -625,26 +195,5 @@ def _bare(rest: str, context: _Context) -> str:
     return f"{lead} {said}?"
 
 
-def _at_body(text: str, context: _Context) -> str:
-    """The words that add the body last asked about, when the text names none and there are several."""
-    named = bodies_named(text, context.loaded)
-    is_needed = context.bodies and (context.is_of_several or context.named.others)
-    return f" at {context.bodies[0]}" if is_needed and not named.loaded and not named.others else ""
-
-
-def _shortened(text: str) -> str:
-    first = text.split()
-    return " ".join(first[:14]) + ("…" if len(first) > 14 else "")
-
-
-def _clean(text: str) -> str:
-    return " ".join(text.split()).strip(" ,;:()?")
-
-
-def _cut(text: str, match: re.Match[str]) -> str:
-    return " ".join(f"{text[: match.start()]} {text[match.end() :]}".split())
-
-
-def _without_period(text: str) -> str:
-    text = re.sub(r"\s*\bbetween\s+\S+\s+and\s+(?=(?:19|20)\d\d)|\s*\bfrom\s+(?=(?:19|20)\d\d\S*\s+to\s)", " ", text)
-    return " ".join(re.sub(r"\(\s*\)", " ", DOCUMENT_REFERENCE.sub(" ", text)).split()).strip(" ,;:")
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

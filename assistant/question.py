@@ -149,7 +149,7 @@ def understand(asked: str, documents: Sequence[Document], lexicon: Lexicon) -> Q
     text = full_years(" ".join(asked.split()))
     corrected = corrections(text, lexicon)
     text = _put_right(text, corrected)
-    named = bodies_named(text, loaded, lexicon.vocabulary)
+    named = bodies_named(text, loaded, lexicon.vocabulary, lexicon.mentioned)
     text = _put_right(text, named.corrected)
     about = of_bodies(named.loaded, documents)
     text = relative_years(text, about)

@@ -172,7 +172,8 @@ class Steps:
             return self._for_each_body(question, view, several)
         selection = select(question, found, inner.holdings, self.rarity)
         if isinstance(selection, Shortfall):
-            return self._elsewhere(question, view, selection) if question.reference.documents else selection
+            other = about_another(question, ()) if selection.reason is Reason.NOT_ANSWERED else None
+            return other or (self._elsewhere(question, view, selection) if question.reference.documents else selection)
         if shortfall := about_another(question, selection.chosen):
             return shortfall
         if not is_of_other_period(question, selection.chosen):

@@ -56,8 +56,8 @@ def topic_of(question: str) -> str:
     if match := _IS_WHAT.search(text):
         return _tidy(match["topic"])
     if match := _COUNTED.search(text):
-        subject = _VERB.sub("", match["rest"])
-        if _THE_BODY.match(match["rest"]) or subject.lower() in ("there", "made", "given", "identified"):
+        subject = _VERB.sub("", f" {match['rest']}").strip()
+        if _THE_BODY.match(match["rest"]) or subject.lower() in ("", "the", "there", "given"):
             rest = _THE_BODY.sub("", match["rest"])
             place = re.search(r"\b(?:for|on|in|about|of|with|to)\s+.+$", rest)
             return _tidy(f"{match['noun']} {place.group()}" if place else match["noun"])
@@ -75,4 +75,5 @@ def topic_of(question: str) -> str:
 
 
 def _tidy(phrase: str) -> str:
+    phrase = re.sub(r"^the force\s+(?=\w)", "", phrase.strip())  # what is left of "Northmoor's areas"
     return _TAIL.sub("", re.sub(r"\s+", " ", phrase)).strip(" ,;:?()")
