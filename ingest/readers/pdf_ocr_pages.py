@@ -13,7 +13,7 @@ from ingest.readers.pdf_running import HEAD_LENGTH, MARGIN
 
 FEWEST_PAGES = 3  # that repeat a head
 DRIFT = 15.0  # points that paper moves in a scanner; lines of one text further apart are no running head
-NUMBER_GAP = 0.8  # em between a paragraph's number and its text
+NUMBER_GAP = 0.4  # em between a paragraph's number and its text; a space between words is 0.25
 BODY = 0.95  # of the body's size; footnotes are smaller
 LEFT_OUT = 3  # numbers in a row that may have been misread altogether
 
@@ -71,14 +71,23 @@ def _numbered(pages: Sequence[Sequence[Line]], size: float) -> list[list[Line]]:
             is_apart = bool(words) and gap > NUMBER_GAP * line.size and line.size >= BODY * size
             whole = _MARKER.fullmatch(words[0].text) if is_apart else None
             bare = _WITHOUT_POINT.fullmatch(words[0].text) if is_apart and last else None
+            found = _next_number(bare[1], last) if bare and last else None
             if whole:
-                last = int(whole[1]), int(whole[2])
-            elif bare and last and (found := _next_number(bare[1], last)):
+                printed = int(whole[1]), int(whole[2])
+                found = _with_chapter(printed, last) if last else None
+                last = found or printed
+            if found:
                 last = found
                 first = replace(words[0], text=f"{last[0]}.{last[1]}")
                 line = replace(line, words=tuple(first if word is words[0] else word for word in line.words))
             made[-1].append(line)
     return made
+
+
+def _with_chapter(printed: tuple[int, int], last: tuple[int, int]) -> tuple[int, int] | None:
+    """The number with the chapter of the one before, where only that was misread: "1.21" behind "7.20" is 7.21."""
+    is_next = 0 < printed[1] - last[1] <= LEFT_OUT and printed[1] > 1
+    return (last[0], printed[1]) if is_next and printed[0] != last[0] else None
 
 
 def _next_number(digits: str, last: tuple[int, int]) -> tuple[int, int] | None:

@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from visible import lost_characters
+from visible import lost_characters, printed
 
 from ingest.corpus import SourceFile, read_document
 from ingest.document import Document, Kind
@@ -80,6 +80,28 @@ def test_the_table_names_five_reports() -> None:
 def test_no_visible_character_is_lost(name: str) -> None:
     found = document(name)
     assert lost_characters(found.text, found.paragraphs) == ""
+
+
+@pytest.mark.parametrize("name", EXPECTED)
+def test_every_paragraph_leads_back_to_its_place_in_the_file(name: str) -> None:
+    """Its letters stand where its pieces say, in order; only footnote marks, link addresses and tags lie between."""
+    found = document(name)
+    source = (FOLDER / f"{name}.txt").read_text(encoding="utf-8")
+    assert found.text == source.replace("\r\n", "\n").removeprefix("\ufeff")
+    for paragraph in found.paragraphs:
+        own, shown = letters(paragraph.own_text), letters(printed(found.text, paragraph))
+        is_labelled = paragraph.kind is Kind.TABLE_ROW or paragraph.dated  # column heads or a word such as "status"
+        assert is_within(own, shown) or (is_labelled and is_within(shown, own)), paragraph.id
+
+
+def letters(text: str) -> str:
+    return "".join(letter for letter in text if letter.isalnum())
+
+
+def is_within(inner: str, outer: str) -> bool:
+    """Whether the letters of `inner` stand in `outer` in the same order."""
+    rest = iter(outer)
+    return all(letter in rest for letter in inner)
 
 
 @pytest.mark.parametrize("name", EXPECTED)

@@ -30,6 +30,10 @@ def test_a_paragraph_s_number_gets_its_point_back_where_it_is_the_next_one() -> 
     ]
 
 
+def test_a_number_whose_chapter_alone_was_misread_gets_that_of_the_one_before() -> None:
+    assert firsts("7.10 Crews", "2.11 Vans", "3.1 Dogs", "4.1 Cats") == ["2.10", "2.11", "3.1", "4.1"]
+
+
 def test_a_number_that_is_not_the_next_one_stays_as_it_was_read() -> None:
     assert firsts("2100 Crews", "29 Vans", "412") == ["2100", "29", "412"]
 
