@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from index.tokens import STOP_WORDS, content_stems, stem
 from ingest.dates import MONTHS
+from ingest.judgements import gives_grade
 
 _MONTH = "(?:" + "|".join(f"{month[:3]}(?:{month[3:]})?" if len(month) > 3 else month for month in MONTHS) + ")"
 _NUMBER_WORD = (
@@ -133,6 +134,7 @@ class Form(StrEnum):
     DATE = "a date"
     NAME = "a name"
     REASON = "a reason"
+    GRADE = "a grade"
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +185,14 @@ _FORMS: tuple[tuple[Form, re.Pattern[str]], ...] = (
         Form.DATE,
         re.compile(
             r"^\W*(?:and |so |on |by |in |from )?when\b|\b(?:what|which) (?:exact )?(?:date|month|year|day)\b|\bsince when\b",
+            re.I,
+        ),
+    ),
+    (
+        Form.GRADE,
+        re.compile(
+            r"\b(?:what|which) (?:[\w-]+ ){0,3}(?:grade|rating|mark|judge?ment)\b|\b(?:grade|rating)\b(?: \w+){0,2}\s*\?*$|"
+            r"\b(?:grade|rating) (?:for|of|on)\b|\bhow (?:was|were|is|are|did)\b.*\b(?:rated?|graded?|judged?|marked|mark|scored?)\b",
             re.I,
         ),
     ),
@@ -284,6 +294,8 @@ def is_met(expected: Expectation, sentence: str, around: Sequence[str] = ()) -> 
             return (_DAY if expected.is_exact else _DATE).search(sentence) is not None
         case Form.NAME:
             return any(not _OFFICE.search(match) for match in _NAME.findall(sentence))
+        case Form.GRADE:
+            return gives_grade(sentence)
         case Form.REASON:
             return _CAUSE.search(sentence) is not None
         case Form.COUNT:

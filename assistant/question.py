@@ -12,6 +12,7 @@ from enum import StrEnum
 from assistant.answer import Citation
 from assistant.bodies import bodies_named, loaded_bodies, without_body
 from assistant.lexicon import Lexicon, corrections, expansions, names_in, unknown_names
+from assistant.parts import parts_of
 from assistant.reference import (
     NOWHERE,
     YEARS,
@@ -140,11 +141,22 @@ class Question:
     others_as_written: tuple[str, ...] = ()  # the words that name each of `other_bodies`
     reference: Reference = NOWHERE  # the one report, tracker or paper that is named
     rewritten: str | None = None  # the question as it stands alone, when it was understood from earlier turns
+    parts: tuple["Question", ...] = ()  # each of the questions that are asked at once; empty when it is one
+    own: str = ""  # of a part: its own words, without what it is about
     source_of: tuple[Citation, ...] = ()  # statements of the turn before whose source is asked for: "who said that?"
 
 
 def understand(asked: str, documents: Sequence[Document], lexicon: Lexicon) -> Question:
-    """Read a question in the light of the documents that may be answered from."""
+    """Read a question in the light of the documents that may be answered from; each of its parts too, where it has several."""
+    question = _read(asked, documents, lexicon)
+    parts = tuple(
+        replace(_read(part.text, documents, lexicon), own=part.own, bodies=question.bodies)
+        for part in parts_of(question.query.text)
+    )
+    return replace(question, parts=parts) if parts else question
+
+
+def _read(asked: str, documents: Sequence[Document], lexicon: Lexicon) -> Question:
     loaded = loaded_bodies(documents)
     text = full_years(" ".join(asked.split()))
     corrected = corrections(text, lexicon)

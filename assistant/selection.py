@@ -18,6 +18,7 @@ class Found:
 
     hits: tuple[Hit, ...]
     by_period: tuple[tuple[Hit, ...], ...] = ()  # one for each of the question's periods, when there are several
+    by_part: tuple[tuple[Hit, ...], ...] = ()  # one for each of the question's parts
     closeness: Mapping[str, float] = field(default_factory=dict)  # of the grades or areas for improvement asked about
 
 

@@ -230,7 +230,12 @@ class Steps:
         hits = tuple(self._search(question.query, DEPTH, inner))
         several = question.periods if len(question.periods) > 1 else ()
         by_period = tuple(tuple(self._search(question.query, PERIOD_DEPTH, inner, ids)) for ids in several)
-        return Found(hits, by_period, self._retriever.closeness(question.query, structured(question, inner.holdings)))
+        by_part = tuple(
+            tuple(self._search(part.query, PERIOD_DEPTH, inner, part.periods[0] if len(part.periods) == 1 else None))
+            for part in question.parts
+        )
+        closeness = self._retriever.closeness(question.query, structured(question, inner.holdings))
+        return Found(hits, by_period, by_part, closeness)
 
     def _narrowed(self, view: View, ids: frozenset[str] | None) -> View:
         """The view with only these documents; the same when it holds no others."""
@@ -256,7 +261,7 @@ class Steps:
         key = tuple((document.id, len(document.paragraphs)) for document in documents)
         found = self._kept.get(key)
         if found is None:
-            found = Holdings.of(documents)
+            found = Holdings.of(documents, self._library.register)
             if len(self._kept) >= KEPT_HOLDINGS:
                 self._kept.clear()
             self._kept[key] = found
