@@ -6,12 +6,14 @@ scoring sentences to `sentences`, and wording to `composer`.
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from assistant.answer import Reason
 from assistant.answerable import answerable
 from assistant.expectation import Expectation, Form, expectation
 from assistant.gates import opinion, other_body, other_period, unknown_name
 from assistant.graded import (
+    another_grade,
     areas_for_improvement,
     documents_asked,
     one_grade,
@@ -20,6 +22,7 @@ from assistant.graded import (
     without_grade,
 )
 from assistant.holdings import Holdings
+from assistant.ledger import followed
 from assistant.question import Question, QuestionKind
 from assistant.selection import Chosen, Found, Selection, Shortfall, in_date_order, merge_spans, whole
 from assistant.sentences import Sentence, log_odds, score_sentences
@@ -30,6 +33,8 @@ from ingest.document import Paragraph
 DEPTH = 12  # hits that are considered; 91 % of evidence groups have a paragraph among the first ten
 ANSWER_WORDS = 80  # of one paragraph; 60 answers 4 points fewer of the dev half right, 100 none more
 WHOLE_SHARE = 1.25  # not tuned; a paragraph this much over the budget is quoted whole rather than with a hole in it
+PART_WORDS = 60  # of the paragraph for one of several questions asked at once; not tuned
+PART_MARGIN = 0.7  # log odds within which the whole question's paragraph answers a part too; not tuned
 SECOND_WORDS = 45  # of a second paragraph
 PERIOD_WORDS = 60  # of each report, when several are asked about
 SECOND_MARGIN = 1.2  # log odds that a second paragraph may lie behind the first; see EVALUATION.md for the curve
@@ -53,15 +58,27 @@ def select(question: Question, found: Found, holdings: Holdings, rarity: Mapping
     if shortfall:
         return shortfall
     notes = (*_notes(question), *without_grade(question, holdings))
-    settled = set_of_grades(question, holdings) or areas_for_improvement(question, found, holdings)
+    settled = (
+        followed(question, found, holdings)
+        or set_of_grades(question, holdings)
+        or areas_for_improvement(question, found, holdings)
+        or another_grade(question, found, holdings)
+        or _grade(question, found, holdings)
+    )
     if settled:
         return Selection(settled, notes)
-    expected = expectation(question.query.text)
+    expected = expectation(question.own or question.query.text)
     sentences = score_sentences(question, expected, found.hits, rarity)
-    if not answerable(question, expected, sentences, found.hits, rarity):
+    is_answered = answerable(question, expected, sentences, found.hits, rarity)
+    if question.parts:
+        parts = [_part(part, hits, holdings, rarity) for part, hits in zip(question.parts, found.by_part, strict=True)]
+        chosen = _choose(question, expected, found, sentences, holdings, rarity) if is_answered else ()
+        together = _together(chosen, parts, question)
+        if together:
+            return Selection(together, (*notes, *_unanswered_parts(parts)))
+    if not is_answered:
         return Shortfall(Reason.NOT_ANSWERED, _not_answered(expected))
-    chosen = _choose(question, expected, found, sentences, holdings, rarity)
-    return Selection(chosen, notes)
+    return Selection(_choose(question, expected, found, sentences, holdings, rarity), notes)
 
 
 def _notes(question: Question) -> tuple[str, ...]:
@@ -88,15 +105,65 @@ def _choose(
     """The evidence by kind of question: several reports, one grade, a list, or the best paragraphs."""
     if len(found.by_period) > 1:
         return _by_report(question, expected, found, holdings, rarity)
-    if question.kind in (QuestionKind.GRADE, QuestionKind.YES_NO) and Want.GRADE in question.query.wants:
-        chosen = one_grade(question, found, documents_asked(question, holdings), holdings)
-        if chosen:
-            return with_comparability(chosen, holdings) if question.compares_grades else chosen
     items = _list(question, found.hits, holdings)
     if items:
         return tuple(whole(item, holdings) for item in items)
     chosen = _best(found.hits, sentences, holdings)
     return with_comparability(chosen, holdings) if question.compares_grades else chosen
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """One of several questions asked at once, and the paragraphs for it, best first; none when they do not answer it."""
+
+    question: Question
+    ranked: tuple[Hit, ...]
+    sentences: tuple[Sentence, ...]
+    excerpt: Chosen | None
+
+
+def _part(part: Question, hits: Sequence[Hit], holdings: Holdings, rarity: Mapping[str, float]) -> _Part:
+    if not hits:
+        return _Part(part, (), (), None)
+    expected = expectation(part.own)
+    sentences = score_sentences(part, expected, hits, rarity)
+    if not answerable(part, expected, sentences, hits, rarity):
+        return _Part(part, tuple(hits), tuple(sentences), None)
+    ranked = sorted(hits, key=lambda hit: -_paragraph_score(hit, sentences))
+    return _Part(part, tuple(ranked), tuple(sentences), _excerpt(ranked[0], sentences, PART_WORDS, holdings))
+
+
+def _together(chosen: Sequence[Chosen], parts: Sequence[_Part], question: Question) -> tuple[Chosen, ...]:
+    """What answers the question as a whole, and the paragraph of each part that it leaves out; only the parts' own
+    paragraphs when each part is about a period of its own, or when the whole is not answered."""
+    has_periods = len({part.question.periods for part in parts if len(part.question.periods) == 1}) == len(parts)
+    kept = [] if has_periods else list(chosen)
+    for part in parts:
+        if part.excerpt is not None and not _is_covered(part, kept):
+            kept.append(part.excerpt)
+    return in_date_order(kept)
+
+
+def _is_covered(part: _Part, chosen: Sequence[Chosen]) -> bool:
+    """Whether a paragraph chosen already answers the part nearly as well as the part's own best."""
+    taken = {item.paragraph.id for item in chosen}
+    scores = {hit.paragraph.id: _paragraph_score(hit, part.sentences) for hit in part.ranked}
+    best = max(scores.values())
+    return any(key in taken and score > best - PART_MARGIN for key, score in scores.items())
+
+
+def _unanswered_parts(parts: Sequence[_Part]) -> tuple[str, ...]:
+    return tuple(f"The documents do not say: “{part.question.own}”" for part in parts if part.excerpt is None)
+
+
+def _grade(question: Question, found: Found, holdings: Holdings) -> tuple[Chosen, ...]:
+    """The one grade asked about; empty when several reports are, or no grade is."""
+    if len(found.by_period) > 1 or Want.GRADE not in question.query.wants:
+        return ()
+    if question.kind not in (QuestionKind.GRADE, QuestionKind.YES_NO):
+        return ()
+    chosen = one_grade(question, found, documents_asked(question, holdings), holdings)
+    return with_comparability(chosen, holdings) if chosen and question.compares_grades else chosen
 
 
 def _best(hits: Sequence[Hit], sentences: Sequence[Sentence], holdings: Holdings) -> tuple[Chosen, ...]:

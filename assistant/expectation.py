@@ -203,7 +203,7 @@ _FORMS: tuple[tuple[Form, re.Pattern[str]], ...] = (
 )
 _COUNTED = re.compile(r"\bhow many\s+(?P<what>[^?]+)|\b(?:total |exact )?number of\s+(?P<of>[^?]+)", re.I)
 _RATE = re.compile(
-    r"\bwhat (?:was|is|were|'s)?\s*(?:the |its |their )?(?:[\w-]+ ){0,4}(?:rate|figure|score|ratio)\b|\brate\b.*\?$",
+    r"\bwhat (?:was|is|were|'s)?\s*(?:the |its |their )?(?:[\w-]+ ){0,4}(?:rate|figure|score|ratio)\b|\brate\b.*\?$|\bby how much\b",
     re.I,
 )
 _EXACT = re.compile(r"\bexact(?:ly)?\b|\bprecise(?:ly)?\b|\b(?:on )?(?:what|which) date\b", re.I)

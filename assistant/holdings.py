@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ingest.document import Document, DocumentKind, Kind, Paragraph
-from ingest.register import Judgement, comparability_notes, judgements
+from ingest.register import Judgement, Register, comparability_notes
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,9 +21,15 @@ class Holdings:
     judgements: Mapping[str, tuple[Judgement, ...]]  # document id -> its judgements in reading order
     comparability: Mapping[str, tuple[Paragraph, ...]]  # document id -> its own notes on comparing grades
     points: Mapping[str, tuple[tuple[Paragraph, ...], ...]]  # document id -> areas for improvement by section
+    register: Register  # of these documents, and perhaps of others that they are taken from
 
     @classmethod
-    def of(cls, documents: Sequence[Document]) -> "Holdings":
+    def of(cls, documents: Sequence[Document], register: Register | None = None) -> "Holdings":
+        """What is known of these documents; `register`, where there is one already, must hold them among others."""
+        whole = register or Register.of(documents)
+        given: dict[str, list[Judgement]] = defaultdict(list)
+        for judgement in whole.judgements:
+            given[judgement.document.id].append(judgement)
         lists: dict[str, tuple[Paragraph, ...]] = {}
         for document in documents:
             for items in _lists(document):
@@ -33,10 +39,15 @@ class Holdings:
             tuple(documents),
             {paragraph.id: document for document in documents for paragraph in document.paragraphs},
             lists,
-            {document.id: judgements(document) for document in documents},
+            {document.id: tuple(given[document.id]) for document in documents},
             {document.id: comparability_notes(document) for document in documents},
             {document.id: tuple(_points(document)) for document in documents},
+            whole,
         )
+
+    def holds(self, paragraphs: Sequence[Paragraph]) -> bool:
+        """Whether all of these paragraphs are in these documents."""
+        return all(paragraph.id in self.document_of for paragraph in paragraphs)
 
     @property
     def years(self) -> frozenset[int]:

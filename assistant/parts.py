@@ -40,6 +40,8 @@ def parts_of(text: str) -> tuple[Part, ...]:
     for asked in asking:
         own = f"{asked.rstrip('?')}?"
         content = [word for word in words(own) if word not in STOP_WORDS]
+        if not content:  # "... and where?"
+            return ()
         before = about or (found[-1].text if found and len(content) <= FEWEST_WORDS else "")
         found.append(Part(own, f"{own} {before}".strip()))
     return tuple(found)

@@ -54,7 +54,7 @@ _WANTS: tuple[tuple[Want, re.Pattern[str]], ...] = (
     (
         Want.NUMBER,
         re.compile(
-            r"\bhow (?:many|much|long|often|big|large|far|quickly|fast)\b|\bper ?cent|%|\bpercentage|\bnumber of\b|\bshare\b|"
+            r"\b(?:by )?how (?:many|much|long|often|big|large|far|quickly|fast)\b|\bper ?cent|%|\bpercentage|\bnumber of\b|\bshare\b|"
             r"\bproportion\b|\brates?\b|\bfraction\b|\bfigures?\b|\bcost|£|\bcount\b|\btotal\b|\baverage\b",
             re.I,
         ),
@@ -101,6 +101,8 @@ _SINCE = re.compile(
     r"\bever\b|\bstill\b|\bsince then\b|\bhappen(?:ed)?\b|\bbec[ao]me of\b|\bany (?:better|worse)\b|\bput right\b|\bfixed\b",
     re.I,
 )
+# "Why was it still ... in June 2019?" asks about then.
+_STILL_THEN = re.compile(r"\b(?:was|were|had|did)\b[^?.]{0,40}\bstill\b(?!.*\bnow\b)", re.I)
 _YES_NO = re.compile(
     r"^(?:so\s+|and\s+|but\s+)?(?:is|are|was|were|did|does|do|has|have|had|can|could|will|would|should|isn't|aren't|wasn't|didn't|doesn't|hasn't)\b",
     re.I,
@@ -280,7 +282,7 @@ def periods_in(text: str, documents: Sequence[Document]) -> tuple[frozenset[str]
         meant = of_years(years_in(match.group()), documents)
         if meant:
             found.setdefault(",".join(sorted(meant)), meant)
-    if found and (_LATEST.search(text) or _SINCE.search(text)):
+    if found and (_LATEST.search(text) or (_SINCE.search(text) and not _STILL_THEN.search(text))):
         newest = max((d.metadata.date or d.metadata.period or "" for d in documents), default="")
         latest = frozenset(d.id for d in documents if (d.metadata.date or d.metadata.period or "") == newest)
         found.setdefault(",".join(sorted(latest)), latest)

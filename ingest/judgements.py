@@ -21,6 +21,11 @@ _NOT_YET = re.compile(
     r"\binspection\b[^.]{0,60}\b(?:hasn['’]t|has not)(?: yet)? been (?:completed|published)|\bnot yet (?:been )?inspected\b",
     re.I,
 )
+_NO_GRADE = re.compile(
+    r"\b(?:do(?:es)?n['’]t|do(?:es)? not|did(?:n['’]t| not)|have(?:n['’]t| not)) (?:make|made|give|given|award|awarded)\b[^.]{0,25}\bgrade"
+    r"|\b(?:isn['’]t|is not|was(?:n['’]t| not)|not) (?:being )?graded\b",
+    re.I,
+)
 _NOT_COMPARABLE = re.compile(
     r"\b(?:isn['’]t|is not|not|cannot|can['’]t|no)\b[^.]{0,60}\b(?:compar\w+)\b|\bcompar\w+[^.]{0,30}\b(?:is|are) not possible\b",
     re.I,
@@ -32,6 +37,11 @@ def grade_in(text: str) -> str | None:
     """The first grade word of a text; None if it has none."""
     match = _GRADE_WORD.search(text)
     return next((_ORDER[place] for place, group in enumerate(match.groups()) if group), None) if match else None
+
+
+def gives_grade(text: str) -> bool:
+    """Whether the text gives a grade, or says that there is none yet."""
+    return grade_in(text) is not None or _NOT_YET.search(text) is not None
 
 
 def judgements(document: Document) -> tuple[Judgement, ...]:
@@ -52,6 +62,8 @@ def judgements(document: Document) -> tuple[Judgement, ...]:
             grade == NOT_YET_INSPECTED or paragraph.kind is Kind.GRADE or (before is not None and before.grade == grade)
         ):
             found.append(Judgement(document, area, grade, paragraph))
+        elif area and paragraph.kind is Kind.FINDING and _NO_GRADE.search(paragraph.text):
+            found.append(Judgement(document, area, "ungraded", paragraph))
         before = found[-1] if found and found[-1].paragraph is paragraph and is_grade(paragraph.text) else None
     return tuple(found)
 

@@ -1,0 +1,129 @@
+"""What became of a recommendation, cause of concern or area for improvement: as issued, what was said to it, its latest status.
+
+Owns telling that this is asked, of which point, and which statements of its chain answer. Leaves the chain itself to
+`ingest.register`.
+"""
+
+import re
+from collections.abc import Sequence
+
+from assistant.holdings import Holdings
+from assistant.question import Question
+from assistant.selection import Chosen, Found, merge_spans
+from index.tokens import content_stems
+from ingest.document import Paragraph
+from ingest.register import Point, PointKind, Response
+from ingest.sentences import sentence_spans
+
+_BECAME = re.compile(
+    r"\b(?:happen(?:ed|s)?|become|became|came) (?:of|to|with)\b|\bstatus\b|\bclosed?\b|\bclosure\b|\bsigned off\b|"
+    r"\bimplement(?:ed|ing)\b|\b(?:do|does|did|doing|done|say|said|been)\b.*\b(?:about|to|with|on|against|in response)\b|"
+    r"\brespon(?:se|d|ded|ding)\b|\bdealt with\b|\bcompleted?\b|\bdischarged\b|\baddressed\b|\bput right\b|\bfixed\b|"
+    r"\bprogress\b|\baction(?:ed)? (?:on|against|taken)\b|\bfollow(?:ed)?[ -]?up\b|\bhow far\b",
+    re.I,
+)
+_KINDS: tuple[tuple[PointKind, re.Pattern[str]], ...] = (
+    (PointKind.CAUSE_OF_CONCERN, re.compile(r"\bcauses? (?:of|for) concern\b", re.I)),
+    (PointKind.RECOMMENDATION, re.compile(r"\brecommendations?\b|\brecs?\b", re.I)),
+    (PointKind.AREA_FOR_IMPROVEMENT, re.compile(r"\bareas? for improvement\b|\bafis?\s?\d*\b", re.I)),
+)
+_NUMBER = re.compile(r"\b(?:recommendations?|recs?|afi|area for improvement|concern)\s*(?:no\.?|number)?\s*(\d+(?:\.\d+)?)\b", re.I)
+_ALL = re.compile(r"\b(?:recommendations|recs|afis|areas for improvement|all (?:of )?the|each)\b", re.I)
+ISSUED_WORDS = 40  # of the point itself
+SAID_WORDS = 60  # of each response
+MOST_SAID = 3  # responses quoted; the status entries and the last ones, as a chain may hold a dozen
+# Share of the question's own content words that the point must hold when neither its number nor its kind alone tells it.
+NAMED_SHARE = 0.3  # not tuned
+
+
+def asks_what_became(question: Question) -> bool:
+    """Whether the question follows a point beyond its own document."""
+    return _kind_asked(question) is not None and _BECAME.search(question.query.text) is not None
+
+
+def _kind_asked(question: Question) -> PointKind | None:
+    return next((kind for kind, pattern in _KINDS if pattern.search(question.query.text)), None)
+
+
+def followed(question: Question, found: Found, holdings: Holdings) -> tuple[Chosen, ...]:
+    """The point asked about, what was said to it by date, and its latest status; empty when no one point is meant or
+    nothing answers it."""
+    if not asks_what_became(question):
+        return ()
+    point = _point(question, found, holdings)
+    if point is None:
+        return ()
+    answers = [
+        entry
+        for entry in holdings.register.chain(point)[1:]
+        if holdings.holds(entry.paragraphs) and entry.document.id in {item.id for item in holdings.documents}
+    ]
+    if not answers:
+        return ()
+    asked = set(content_stems(question.query.subject)) | set(content_stems(point.text))
+    chosen = [_quoted(point.paragraphs[0], asked, ISSUED_WORDS, holdings)]
+    for entry in _telling(answers):
+        chosen.append(_quoted(_best(entry.paragraphs, asked), asked, SAID_WORDS, holdings))
+    return tuple({item.paragraph.id: item for item in chosen}.values())
+
+
+def _telling(answers: Sequence[Point | Response]) -> list[Point | Response]:
+    """The last two statuses and the last responses, by date; where nobody gave a status, the last responses."""
+    stated = [entry for entry in answers if isinstance(entry, Response) and entry.status][-2:]
+    rest = [entry for entry in answers if entry not in stated][-max(1, MOST_SAID - len(stated)) :]
+    return [entry for entry in answers if entry in stated or entry in rest]
+
+
+def _point(question: Question, found: Found, holdings: Holdings) -> Point | None:
+    """The one point that is meant: by its kind and number, by its words, or because there is no other."""
+    kind = _kind_asked(question)
+    periods = frozenset(key for period in question.periods for key in period)
+    points = [
+        point
+        for point in holdings.register.points
+        if point.kind is kind and holdings.holds(point.paragraphs) and (not periods or point.document.id in periods)
+    ] or [
+        point for point in holdings.register.points if point.kind is kind and holdings.holds(point.paragraphs)
+    ]
+    answered = {key for response in holdings.register.responses for key in response.answers}
+    points = [point for point in points if point.id in answered] or points
+    number = _NUMBER.search(question.query.text)
+    if number:
+        points = [point for point in points if _number_of(point) == number[1]]
+    if len(points) == 1:
+        return points[0]
+    asked = set(content_stems(question.query.subject)) - _general()
+    shares = {point.id: len(asked & set(content_stems(point.text))) / max(1, len(asked)) for point in points}
+    best = max(points, key=lambda point: shares[point.id], default=None)
+    return best if best is not None and shares[best.id] >= NAMED_SHARE else None
+
+
+def _number_of(point: Point) -> str:
+    """Its printed number, else its place among those of its kind in the report."""
+    return point.number or point.id.rpartition("-")[2]
+
+
+def _general() -> set[str]:
+    return set(
+        content_stems(
+            "what happened become became status recommendation recs cause concern area areas improvement AFI force report "
+            "inspection did done about closed response respond progress latest made make said told given"
+        )
+    )
+
+
+def _best(paragraphs: Sequence[Paragraph], asked: set[str]) -> Paragraph:
+    return max(paragraphs, key=lambda paragraph: len(asked & set(content_stems(paragraph.text))))
+
+
+def _quoted(paragraph: Paragraph, asked: set[str], budget: int, holdings: Holdings) -> Chosen:
+    """The paragraph, or as many of its sentences as fit, those with most of the asked words first."""
+    spans = sentence_spans(paragraph.text)
+    kept: list[tuple[int, int]] = []
+    words = 0
+    for start, end in sorted(spans, key=lambda span: -len(asked & set(content_stems(paragraph.text[slice(*span)])))):
+        length = len(paragraph.text[start:end].split())
+        if not kept or words + length <= budget:
+            kept.append((start, end))
+            words += length
+    return Chosen(paragraph, holdings.document_of[paragraph.id], merge_spans(paragraph.text, kept))
