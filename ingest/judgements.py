@@ -35,6 +35,10 @@ _EARLIER = re.compile(
     r"\blast year['’]?s?\b|\b[Ii]n (?:our |HMIC(?:FRS)?['’]s )?(?P<year>(?:19|20)\d\d)\b(?= [\w ]{0,25}\binspection\b)"
     r"|\binspection in (?P<after>(?:19|20)\d\d)\b"
 )
+_GRADES_THE_BODY = re.compile(
+    r"(?:[A-Z][\w’'-]+ ){1,5}?(?:Police|Constabulary|Service)(?:['’]s approach to [\w ,-]{4,80}?)? "
+    r"(?P<grade>(?:is|was) (?:outstanding|good|adequate|inadequate)|requires improvement) (?:at|in) "
+)
 _QUOTED_GRADE = re.compile(
     rf"(?:['‘“](?P<area>[^'‘’“”]{{4,80}})['’”][^'‘’“”]{{0,30}})?['‘“](?P<grade>{'|'.join(GRADES)})['’”]", re.I
 )
@@ -118,6 +122,18 @@ def reported_judgements(document: Document) -> tuple[Judgement, ...]:
                 area = next((text for text in reversed(paragraph.headings) if not is_label(text)), "")
                 year = earlier["year"] or earlier["after"] or _year_before(document) if is_report else None
                 found.append(Judgement(document, area, grade, paragraph, of_period=year))
+    return tuple(found)
+
+
+def stated_judgements(document: Document) -> tuple[Judgement, ...]:
+    """Paragraphs that open by grading the body in words, apart from those that `judgements` has."""
+    known = {judgement.paragraph.id for judgement in judgements(document)}
+    found = []
+    for paragraph in document.citable():
+        opening = _GRADES_THE_BODY.match(paragraph.text)
+        if opening and paragraph.id not in known and paragraph.kind is Kind.FINDING:
+            area = next((text for text in reversed(paragraph.headings) if not is_label(text)), "")
+            found.append(Judgement(document, area, grade_in(opening["grade"]) or "", paragraph))
     return tuple(found)
 
 

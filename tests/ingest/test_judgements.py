@@ -6,7 +6,7 @@ import pytest
 
 from ingest.corpus import SourceFile, read_document
 from ingest.document import Document
-from ingest.judgements import comparability_notes, grade_in, judgements, reported_judgements
+from ingest.judgements import comparability_notes, grade_in, judgements, reported_judgements, stated_judgements
 
 
 def document(tmp_path: Path, source: str) -> Document:
@@ -90,7 +90,7 @@ def test_a_comparison_of_something_else_is_no_such_note(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "grade", "period"),
     [
-        ("This contrasts with last year’s assessment, when we judged the force to be good.", "good", "2015"),
+        ("It is worse than last year’s inspection, which graded the cells good.", "good", "2015"),
         ("It agrees with the inspection in 2014, which assessed the force as outstanding.", "outstanding", "2014"),
         ("In HMIC’s 2014 crime inspection, we judged the force to be inadequate at it.", "inadequate", "2014"),
     ],
@@ -119,3 +119,13 @@ def test_an_assessment_that_says_it_is_ungraded_is_a_judgement(tmp_path: Path) -
 def test_a_column_that_numbers_the_areas_is_not_their_name(tmp_path: Path) -> None:
     source = OPENING + "No\tArea\tGrade\n1\tCustody\tGood\n2\tCalls\tAdequate\n"
     assert grades(tmp_path, source) == [("Custody", "good"), ("Calls", "adequate")]
+
+
+def test_a_paragraph_of_a_summary_that_opens_with_a_grade_is_a_judgement(tmp_path: Path) -> None:
+    source = (
+        OPENING
+        + "Summary\n\nNorthmoor Police requires improvement in running its cells. They are cold in winter. "
+        + "The gaolers of this force know each lock. " * 5
+    )
+    found = stated_judgements(document(tmp_path, source))
+    assert [(judgement.area, judgement.grade) for judgement in found] == [("Summary", "requires improvement")]
