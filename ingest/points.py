@@ -17,7 +17,10 @@ from ingest.rows import is_point_column, number_column, row_cells
 from ingest.sections import is_label
 
 _TAIL_NUMBER = re.compile(r"\(recommendation\s+(?P<number>\d{1,3}(?:\.\d{1,3})*[a-z]?)\)\W*$", re.I)
-_OWN_VOICE = re.compile(r"\b(?:we|I|the (?:committee|panel|inquiry|ombudsman))\b[^.;]{0,60}?\brecommends?\b", re.I)
+_OWN_VOICE = re.compile(
+    r"\b(?:we|I|the (?:committee|panel|inquiry|ombudsman))\b[^.;]{0,60}?\b(?:recommends?|urges?|calls? (?:up)?on|concludes?)\b",
+    re.I,
+)
 SAME = 0.8  # likeness of the words from which a later print of a point is the same one; not tuned
 
 
