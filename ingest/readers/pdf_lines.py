@@ -119,16 +119,28 @@ def _rows(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
     for place, row in enumerate(rows):
         for other in (place + 1, place - 1, place + 2):
             if 0 <= other < len(rows) and sizes[place] <= SMALL * sizes[other]:
-                is_beside = [_stands_beside(glyph, rows[other], sizes[other]) for glyph in row]
-                rows[other] += [glyph for glyph, beside in zip(row, is_beside, strict=True) if beside]
-                row[:] = [glyph for glyph, beside in zip(row, is_beside, strict=True) if not beside]
+                runs = _runs(row, sizes[place])
+                is_beside = [_stands_beside(run, rows[other], sizes[other]) for run in runs]
+                rows[other] += [glyph for run, beside in zip(runs, is_beside, strict=True) if beside for glyph in run]
+                row[:] = [glyph for run, beside in zip(runs, is_beside, strict=True) if not beside for glyph in run]
     return [sorted(row, key=lambda glyph: glyph.x0) for row in rows if row]
 
 
-def _stands_beside(glyph: Glyph, row: Sequence[Glyph], size: float) -> bool:
-    if not row or not -REACH / 2 * size <= row[0].base - glyph.base <= REACH * size:
+def _runs(row: Sequence[Glyph], size: float) -> list[list[Glyph]]:
+    """Characters of a row that stand next to each other, as the digits of a mark do."""
+    runs: list[list[Glyph]] = []
+    for glyph in sorted(row, key=lambda glyph: glyph.x0):
+        if runs and glyph.x0 - runs[-1][-1].x1 <= size:
+            runs[-1].append(glyph)
+        else:
+            runs.append([glyph])
+    return runs
+
+
+def _stands_beside(run: Sequence[Glyph], row: Sequence[Glyph], size: float) -> bool:
+    if not row or not -REACH / 2 * size <= row[0].base - run[0].base <= REACH * size:
         return False
-    return any(other.x0 - size <= glyph.x1 and glyph.x0 <= other.x1 + size for other in row)
+    return any(other.x0 - size <= run[-1].x1 and run[0].x0 <= other.x1 + size for other in row)
 
 
 def _segments(row: Sequence[Glyph]) -> list[_Segment]:

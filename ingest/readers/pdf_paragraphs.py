@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ingest.readers.lists import BULLETS, WEAK_BULLETS, number_in
+from ingest.readers.pdf_drawn import UNMAPPED
 from ingest.readers.pdf_lines import Line, half_points, joined
 from ingest.readers.pdf_page import Grid
 from ingest.readers.pdf_pages import SortedPage
@@ -27,7 +28,6 @@ JUSTIFIED = 0.6  # of the lines end at the right edge
 RAGGED = 0.2  # of the width may stay empty on a wrapped line of text that is not justified
 SPACE = 0.25  # em, between words
 ENDED = re.compile(r"[.!?:;][\"”’')\]]*$")
-_UNMAPPED = re.compile(r"\(cid:\d+\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +157,7 @@ def marker_of(line: Line) -> Marker | None:
         return Marker(first[0], None, is_sure=True) if line.text[1:].strip() else None
     if len(words) == 1:
         return None
-    if _UNMAPPED.fullmatch(first) or (first in WEAK_BULLETS and gap > MARKER_GAP):
+    if first == UNMAPPED or (first in WEAK_BULLETS and gap > MARKER_GAP):
         return Marker(first, None, is_sure=True)
     if first in DASHES:
         return Marker(first, None, is_sure=False)
