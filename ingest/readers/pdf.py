@@ -5,6 +5,7 @@ Owns opening the file and saying what is wrong with it. Leaves pages to `pdf_pag
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from threading import Lock
 
@@ -69,7 +70,7 @@ def _read_page(pdf: PdfDocument, place: int) -> PageContent | None:
     except PdfiumError:
         return None
     try:
-        return read_page(page)
+        return replace(read_page(page), label=pdf.get_page_label(place))
     except PdfiumError:
         return None
     finally:

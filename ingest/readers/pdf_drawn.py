@@ -124,7 +124,7 @@ def drawing(page: pypdfium2.PdfPage) -> Drawing:
         view.width,
         view.height,
         tuple(_glyphs([character for character in characters if character[-1].turns == turns], view)),
-        "".join(character[0] for character in characters if character[-1].turns != turns),
+        "".join(_spaced([character for character in characters if character[-1].turns != turns])),
         tuple(_shapes(page, view)),
         sum(character[0] != " " for character in characters),
         sum(character[0] == UNMAPPED for character in characters),
@@ -137,14 +137,23 @@ def _turns(characters: list[_Character], rotation: int) -> int:
     return counts.most_common(1)[0][0] if counts else rotation // 90
 
 
+def _spaced(characters: list[_Character]) -> Iterator[str]:
+    """Texts of characters, with a space where the next one stands elsewhere."""
+    for before, character in zip([None, *characters], characters, strict=False):
+        size = character[7].size
+        if before and max(abs(character[5] - before[5]), abs(character[6] - before[6])) > 2 * size:
+            yield " "
+        yield character[0]
+
+
 def _glyphs(characters: list[_Character], view: _View) -> Iterator[Glyph]:
     left_edge, top_edge = view.box_left, view.box_top
     for text, left, bottom, right, top, x, y, run in characters:
         if view.turns == 0:  # nearly always; the general way takes three times as long
-            x0, x1, base = left - left_edge, right - left_edge, top_edge - y
+            x0, x1, base = x - left_edge, right - left_edge, top_edge - y
         else:
-            x0, _, x1, _ = view.box(left, bottom, right, top)
-            _, base = view.place(x, y)
+            _, _, x1, _ = view.box(left, bottom, right, top)
+            x0, base = view.place(x, y)
         yield Glyph(text, x0, x1, base + DESCENT * run.size, round(base, 1), run.size, run.style)
 
 

@@ -18,6 +18,7 @@ WORD_GAP = 0.2  # em; a space is about 0.25, and kerning moves letters by less t
 KERN = 0.08  # em between words at least where a space is drawn
 SEGMENT_GAP = 1.0  # em; wider than the spaces of justified text, narrower than a gutter
 SMALL = 0.8  # of the line's size; raised figures are 0.55 to 0.7
+TEXT_SHARE = 0.25  # of a line's characters beside a mark's
 RAISED = 0.15  # em above the line
 DOUBLED = 0.12  # em; some programs print bold by drawing a character again a little to the right
 WHOLE = 0.9  # of the characters; a figure or a dash may come from another font
@@ -220,7 +221,7 @@ def _gutter(segments: Sequence[_Segment]) -> float | None:
 def _line(glyphs: Sequence[Glyph], column: int) -> Line:
     glyphs = sorted(glyphs, key=lambda glyph: glyph.x0)
     shown = [glyph for glyph in glyphs if glyph.text != " "]
-    size = _common(glyph.size for glyph in shown)
+    size = _text_size(shown)
     full = [glyph for glyph in shown if glyph.size > SMALL * size]
     base, bottom = _common(glyph.base for glyph in full), median(glyph.bottom for glyph in full)
     words: list[Word] = []
@@ -235,6 +236,14 @@ def _line(glyphs: Sequence[Glyph], column: int) -> Line:
     return Line(
         tuple(words), shown[0].x0, max(glyph.x1 for glyph in shown), base, size, _whole_style(full), column=column
     )
+
+
+def _text_size(glyphs: Sequence[Glyph]) -> float:
+    """The most frequent size, but not that of a mark before a text as short as itself: "124 Q 8"."""
+    counts = Counter(glyph.size for glyph in glyphs)
+    common = counts.most_common(1)[0][0]
+    larger = [size for size in counts if common <= SMALL * size and counts[size] >= TEXT_SHARE * len(glyphs)]
+    return max(larger, key=counts.__getitem__, default=common)
 
 
 def _whole_style(glyphs: Sequence[Glyph]) -> Style:
@@ -256,6 +265,7 @@ def _words(glyphs: Sequence[Glyph], size: float, base: float, bottom: float) -> 
     for glyph in glyphs:
         if glyph.text == " ":
             widest = KERN * size  # a space drawn; a letter may still be moved back over it
+            x1 = min(x1, glyph.x0)  # an italic letter hangs over into the space
             continue
         if last and glyph.text == last.text and glyph.x0 - last.x0 < DOUBLED * size:
             continue

@@ -55,6 +55,7 @@ class PageContent:
     image_share: float  # of the page's area, of its largest image
     characters: int
     unmapped: int  # characters whose font does not say what they are
+    label: str = ""  # as the file names the page, where it does
 
 
 def read_page(page: PdfPage) -> PageContent:
