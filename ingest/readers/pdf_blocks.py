@@ -26,6 +26,7 @@ CAPTION_LENGTH = 200  # characters; longer text that begins "Table 2" speaks abo
 CAPITALS = 8  # letters; fewer capitals are an abbreviation
 EDGE_SHARE = 0.05  # of all lines begin at the left edge of the text; fewer stand out into the margin
 
+_SENTENCE = re.compile(r"[.;,!][\"”’')\]]*$")
 _CAPTION_ALONE = re.compile(r"(?:figure|table|box|chart|map|graph) \d+[a-z]?[:.]?", re.IGNORECASE)
 
 ITALIC = 5  # the least of headings: short italic text is a quotation or a title of a book as well
@@ -118,7 +119,7 @@ def _heading_key(paragraph: PdfParagraph, look: Look) -> HeadingKey | None:
         return None if is_prose else (-half_points(lines[0].size), 0 if lines[0].style[0] else 1)
     if (
         len(text) > BOLD_LENGTH
-        or text.endswith((".", ";", ","))
+        or _SENTENCE.search(text)
         or min(line.size for line in lines) < BOLD_SIZE * look.size
     ):
         return None

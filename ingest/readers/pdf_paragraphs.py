@@ -18,6 +18,7 @@ from ingest.readers.pdf_pages import SortedPage
 PARAGRAPH_GAP = 1.25  # of the ordinary distance between lines; 1.4 and more are seen between paragraphs
 DEFAULT_LEADING = 1.35  # em, where a size occurs too seldom to measure
 FEWEST_GAPS = 3
+LARGEST_LEADING = 1.75  # em; text set wider than that has no distance below it
 SAME_SIZE = 0.06  # of the size
 INDENT = 0.8  # em
 DEEPEST_FIRST_LINE = 4.0  # em; a first line set in further than that is another paragraph
@@ -88,7 +89,13 @@ def _leadings(pages: Sequence[SortedPage]) -> dict[float, float]:
         for before, line in pairwise(page.body):
             if _same_size(before, line) and 0 < line.base - before.base < 2.5 * line.size:
                 seen.setdefault(half_points(line.size), Counter())[round(line.base - before.base, 1)] += 1
-    return {size: counts.most_common(1)[0][0] for size, counts in seen.items() if counts.total() >= FEWEST_GAPS}
+    return {size: _leading(size, counts) for size, counts in seen.items() if counts.total() >= FEWEST_GAPS}
+
+
+def _leading(size: float, counts: Counter[float]) -> float:
+    """The most frequent distance, but not that between paragraphs of a line or two each, as on an imprint page."""
+    close = {distance: count for distance, count in counts.items() if distance <= LARGEST_LEADING * size}
+    return max(close or counts, key=counts.__getitem__)
 
 
 def _paragraphs(
