@@ -117,11 +117,7 @@ def _heading_key(paragraph: PdfParagraph, look: Look) -> HeadingKey | None:
     if all(line.size >= LARGER * look.size for line in lines):
         is_prose = len(text) > LARGE_LENGTH or (len(text) > BOLD_LENGTH and text.endswith("."))
         return None if is_prose else (-half_points(lines[0].size), 0 if lines[0].style[0] else 1)
-    if (
-        len(text) > BOLD_LENGTH
-        or _SENTENCE.search(text)
-        or min(line.size for line in lines) < BOLD_SIZE * look.size
-    ):
+    if len(text) > BOLD_LENGTH or _SENTENCE.search(text) or min(line.size for line in lines) < BOLD_SIZE * look.size:
         return None
     if all(line.style[0] for line in lines) and not look.style[0]:
         return -look.size, 1 if text.isupper() and len(text) >= CAPITALS else 2

@@ -27,6 +27,7 @@ DASHES = "-–—−*"  # bullets only at the beginning of a paragraph
 NUMBER_GAP = 0.8  # em between a number without a full stop and the text
 JUSTIFIED = 0.6  # of the lines end at the right edge
 RAGGED = 0.2  # of the width may stay empty on a wrapped line of text that is not justified
+SHORT = 2.0  # em from the right edge; justified lines end within half an em of it
 SPACE = 0.25  # em, between words
 ENDED = re.compile(r"[.!?:;][\"”’')\]]*$")
 
@@ -104,10 +105,11 @@ def _paragraphs(
     """The paragraphs of consecutive lines of one page. `edges` are the right edges of its columns."""
     for region in _regions(lines, leading):
         right = max(line.x1 for line in region)
-        full = right if _is_justified(region, right) else right - RAGGED * (right - min(line.x0 for line in region))
+        is_justified = _is_justified(region, right)
+        full = right if is_justified else right - RAGGED * (right - min(line.x0 for line in region))
         groups: list[list[Line]] = []
         for line in region:
-            if groups and not _begins(groups[-1], line, full):
+            if groups and not _begins(groups[-1], line, full, is_justified):
                 groups[-1].append(line)
             else:
                 groups.append([line])
@@ -196,10 +198,11 @@ def _same_size(line: Line, other: Line) -> bool:
     return abs(line.size - other.size) <= SAME_SIZE * line.size
 
 
-def _begins(above: Sequence[Line], line: Line, right: float) -> bool:
+def _begins(above: Sequence[Line], line: Line, right: float, is_justified: bool) -> bool:
     """Whether the line begins a paragraph, given the lines of the paragraph above it."""
     before, em = above[-1], line.size
     has_ended, has_room = ENDED.search(before.text) is not None, has_room_for(before, line, right)
+    has_room = has_room or (is_justified and right - before.x1 > SHORT * em)  # a wrapped line would reach the edge
     if (has_ended and has_room) or _is_point(above, line, has_ended or has_room):
         return True
     if (before.style[0], before.style[2]) != (line.style[0], line.style[2]) and (has_ended or has_room):
