@@ -103,7 +103,7 @@ def _drawn_bullets(shapes: Sequence[Shape], glyphs: Sequence[Glyph]) -> Iterator
 
 def _is_bullet(shape: Shape) -> bool:
     return (
-        (shape.kind == "image" or (shape.kind == "curve" and shape.is_filled))
+        shape.kind in ("image", "curve")
         and THICKEST <= shape.width <= LARGEST_BULLET
         and THICKEST <= shape.height <= LARGEST_BULLET
     )

@@ -14,6 +14,7 @@ from ingest.readers.pdf_page import Grid
 from ingest.readers.tables import Cell
 
 CELL_GAP = 1.5  # em between cells at least; the widest space of justified text seen is 1.1
+NARROW, SAME_START = 0.8, 1.0  # em, points: a narrower gap does where the cells below each other begin alike
 GUTTER = 0.8  # em of white between columns over the whole table
 ROW_GAP = 3.2  # em between the lines of a table at most
 FEWEST_ROWS = 3  # with two cells or more; fewer are an address or a signature
@@ -45,7 +46,9 @@ def unruled_tables(lines: Sequence[Line]) -> tuple[list[Grid], list[Line]]:
     grids: list[Grid] = []
     left: list[Line] = []
     place = 0
-    rows = [_row(line) for line in lines]
+    starts = [_starts(line) for line in lines]
+    around = zip([[], *starts[:-1]], [*starts[1:], []], strict=True) if starts else ()
+    rows = [_row(line, [*above, *below]) for line, (above, below) in zip(lines, around, strict=True)]
     while place < len(rows):
         end = _end(rows, place)
         if end > place:
@@ -57,12 +60,22 @@ def unruled_tables(lines: Sequence[Line]) -> tuple[list[Grid], list[Line]]:
     return grids, left
 
 
-def _row(line: Line) -> _Row:
-    """The line's words in cells; one cell where it begins with a list's mark."""
+def _starts(line: Line) -> list[float]:
+    """Left edges of the words behind a gap that could part cells."""
+    return [after.x0 for before, after in pairwise(line.plain_words) if after.x0 - before.x1 > NARROW * line.size]
+
+
+def _row(line: Line, beside: Sequence[float]) -> _Row:
+    """The line's words in cells; one cell where it begins with a list's mark.
+
+    A narrow gap parts cells only where a line beside has one at the same place: `beside` are the starts of these.
+    """
     words = line.plain_words
     cells: list[list[Word]] = [[word] for word in words[:1]]
     for before, word in pairwise(words):
-        if word.x0 - before.x1 > CELL_GAP * line.size:
+        gap = word.x0 - before.x1
+        is_level = any(abs(word.x0 - start) < SAME_START for start in beside)
+        if gap > CELL_GAP * line.size or (gap > NARROW * line.size and is_level):
             cells.append([])
         cells[-1].append(word)
     if len(cells) > 1 and _is_mark(cells[0]):
