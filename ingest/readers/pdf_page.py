@@ -13,8 +13,9 @@ from pdfplumber.table import cells_to_tables, edges_to_intersections, intersecti
 from pypdfium2 import PdfPage
 
 from ingest.readers.lists import BULLETS
-from ingest.readers.pdf_drawn import Shape, drawing
+from ingest.readers.pdf_drawn import drawing
 from ingest.readers.pdf_lines import Glyph, Line, joined, read_lines
+from ingest.readers.pdf_shapes import Shape
 from ingest.readers.sheet import collapse
 from ingest.readers.tables import Cell
 
