@@ -165,7 +165,9 @@ def _nearness(question: Question, found: Found, entries: Sequence[Judgement]) ->
         in_table = entry.paragraph.kind is Kind.TABLE_ROW
         if entry.paragraph.id not in found.closeness or (in_table and not set(content_stems(entry.area)) <= asked):
             continue
-        here = [hit for hit in found.hits if hit.document.id == entry.document.id and entry.area in hit.paragraph.headings]
+        here = [
+            hit for hit in found.hits if hit.document.id == entry.document.id and entry.area in hit.paragraph.headings
+        ]
         named = set(content_stems(" ".join([entry.area, *entry.aliases])))
         score = (
             found.closeness[entry.paragraph.id]

@@ -27,7 +27,9 @@ _KINDS: tuple[tuple[PointKind, re.Pattern[str]], ...] = (
     (PointKind.RECOMMENDATION, re.compile(r"\brecommendations?\b|\brecs?\b", re.I)),
     (PointKind.AREA_FOR_IMPROVEMENT, re.compile(r"\bareas? for improvement\b|\bafis?\s?\d*\b", re.I)),
 )
-_NUMBER = re.compile(r"\b(?:recommendations?|recs?|afi|area for improvement|concern)\s*(?:no\.?|number)?\s*(\d+(?:\.\d+)?)\b", re.I)
+_NUMBER = re.compile(
+    r"\b(?:recommendations?|recs?|afi|area for improvement|concern)\s*(?:no\.?|number)?\s*(\d+(?:\.\d+)?)\b", re.I
+)
 _ALL = re.compile(r"\b(?:recommendations|recs|afis|areas for improvement|all (?:of )?the|each)\b", re.I)
 ISSUED_WORDS = 40  # of the point itself
 SAID_WORDS = 60  # of each response
@@ -82,9 +84,7 @@ def _point(question: Question, found: Found, holdings: Holdings) -> Point | None
         point
         for point in holdings.register.points
         if point.kind is kind and holdings.holds(point.paragraphs) and (not periods or point.document.id in periods)
-    ] or [
-        point for point in holdings.register.points if point.kind is kind and holdings.holds(point.paragraphs)
-    ]
+    ] or [point for point in holdings.register.points if point.kind is kind and holdings.holds(point.paragraphs)]
     answered = {key for response in holdings.register.responses for key in response.answers}
     points = [point for point in points if point.id in answered] or points
     number = _NUMBER.search(question.query.text)

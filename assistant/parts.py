@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from index.tokens import STOP_WORDS, words
 
-_ASKS = (
-    r"(?:what|which|whom?|whose|when|where|why|how|is|are|was|were|did|does|do|has|have|had|can|could|will|would|should)"
+_ASKS = r"(?:what|which|whom?|whose|when|where|why|how|is|are|was|were|did|does|do|has|have|had|can|could|will|would|should)"
+_CUT = re.compile(
+    rf"(?:\s*[,;:]\s*(?:(?:and|but|or)\s+)?|\s+(?:and|but)\s+|[?.]\s+(?:(?:and|but)\s+)?)(?={_ASKS}\b)", re.I
 )
-_CUT = re.compile(rf"(?:\s*[,;:]\s*(?:(?:and|but|or)\s+)?|\s+(?:and|but)\s+|[?.]\s+(?:(?:and|but)\s+)?)(?={_ASKS}\b)", re.I)
 _IS_QUESTION = re.compile(rf"^\W*(?:so\s+|and\s+|but\s+)?{_ASKS}\b", re.I)
 MOST_PARTS = 3  # a question with more is a speech
 FEWEST_WORDS = 2  # content words; a part with fewer ("and why?") is asked together with the part before it

@@ -21,15 +21,9 @@ _NOT_YET = re.compile(
     r"\binspection\b[^.]{0,60}\b(?:hasn['’]t|has not)(?: yet)? been (?:completed|published)|\bnot yet (?:been )?inspected\b",
     re.I,
 )
-<<<<<<< HEAD
-_NO_GRADE = re.compile(
-    r"\b(?:do(?:es)?n['’]t|do(?:es)? not|did(?:n['’]t| not)|have(?:n['’]t| not)) (?:make|made|give|given|award|awarded)\b[^.]{0,25}\bgrade"
-    r"|\b(?:isn['’]t|is not|was(?:n['’]t| not)|not) (?:being )?graded\b",
-=======
 _UNGRADED = re.compile(
     r"\b(?:this|our) (?:assessment|area|question|section|inspection) (?:is|was) (?:ungraded|not graded)\b"
     r"|\b(?:do not|don['’]t|did not|didn['’]t) (?:make|give|award) (?:a |any )?(?:graded judge?ment|grade)s?\b",
->>>>>>> d40dae88a21a2344ac049448bf8b9c99104f9a67
     re.I,
 )
 _NOT_COMPARABLE = re.compile(
@@ -82,8 +76,6 @@ def judgements(document: Document) -> tuple[Judgement, ...]:
             grade == NOT_YET_INSPECTED or paragraph.kind is Kind.GRADE or (before is not None and before.grade == grade)
         ):
             found.append(Judgement(document, area, grade, paragraph))
-        elif area and paragraph.kind is Kind.FINDING and _NO_GRADE.search(paragraph.text):
-            found.append(Judgement(document, area, "ungraded", paragraph))
         before = found[-1] if found and found[-1].paragraph is paragraph and is_grade(paragraph.text) else None
     return tuple(found)
 

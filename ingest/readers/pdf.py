@@ -5,16 +5,12 @@ Owns opening the file and saying what is wrong with it. Leaves pages to `pdf_pag
 
 import re
 from collections.abc import Iterator, Sequence
-from io import BytesIO
+from dataclasses import replace
 from pathlib import Path
+from threading import Lock
 
-import pdfplumber
-from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
-from pdfminer.pdfexceptions import PDFException
-from pdfminer.psexceptions import PSException
-from pdfplumber.page import Page
-from pdfplumber.pdf import PDF
-from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
+from pypdfium2 import PdfDocument, PdfiumError, PdfPage
+from pypdfium2.raw import FPDF_ERR_PASSWORD, FPDF_ERR_SECURITY
 
 from errors import UnreadableFileError
 from ingest.document import Reading
@@ -32,20 +28,7 @@ BLANK = PageContent(height=0.0, lines=(), grids=(), turned="", image_share=0.0, 
 
 COPY_AGAIN = "Copy it again from where it came."
 
-# What pdfminer raises while it finds the pages of a damaged file, beside its own errors: seen by cutting files short
-# and overwriting bytes of them.
-DAMAGE = (
-    PdfminerException,
-    MalformedPDFException,
-    PDFException,
-    PSException,
-    ArithmeticError,
-    AttributeError,
-    LookupError,
-    RecursionError,
-    TypeError,
-    ValueError,
-)
+_PDFIUM = Lock()  # PDFium serves one thread at a time
 
 
 def read(data: bytes, path: Path) -> Reading:
@@ -56,10 +39,11 @@ def read(data: bytes, path: Path) -> Reading:
     """
     if not data.strip():
         raise UnreadableFileError(path, "is empty.", COPY_AGAIN)
-    with _open(data, path) as pdf:
-        pages = [_read_page(page) for page in pdf.pages]
-        title = _title(pdf.metadata.get("Title"))
-    pages, scans = read_scans(data, pages, path.name)
+    with _PDFIUM:
+        with _open(data, path) as pdf:
+            pages = [_read_page(pdf, place) for place in range(len(pdf))]
+            title = _title(pdf.get_metadata_value("Title"))
+        pages, scans = read_scans(data, pages, path.name)
     whole = [page or BLANK for page in pages]
     if sum(page.characters for page in whole) < FEWEST_CHARACTERS:
         raise _without_text(path, scans, any(page is None for page in pages))
@@ -68,25 +52,30 @@ def read(data: bytes, path: Path) -> Reading:
     return Reading(text, settle(drafts), title, tuple(_warnings(pages, scans)))
 
 
-def _open(data: bytes, path: Path) -> PDF:
+def _open(data: bytes, path: Path) -> PdfDocument:
     """The file with its list of pages; their contents are read later."""
     try:
-        pdf = pdfplumber.open(BytesIO(data))
-        if pdf.pages:
-            return pdf
-    except DAMAGE as error:
+        pdf = PdfDocument(data)
+    except PdfiumError as error:
         raise _unreadable(error, path) from error
+    if len(pdf):
+        return pdf
+    pdf.close()
     raise UnreadableFileError(path, "has no pages.", COPY_AGAIN)
 
 
-def _read_page(page: Page) -> PageContent | None:
+def _read_page(pdf: PdfDocument, place: int) -> PageContent | None:
     """The page; `None` if it alone is damaged."""
     try:
-        return read_page(page)
-    except PdfminerException:
+        page: PdfPage = pdf[place]
+    except PdfiumError:
+        return None
+    try:
+        return replace(read_page(page), label=pdf.get_page_label(place))
+    except PdfiumError:
         return None
     finally:
-        page.close()  # or its characters stay in memory until the last page is read
+        page.close()
 
 
 def _title(title: object) -> str | None:
@@ -95,12 +84,11 @@ def _title(title: object) -> str | None:
     return None if re.fullmatch(r"(?i)|untitled.*|.*\.(?:docx?|indd|pdf|pages|pptx?|xlsx?|rtf|odt)", text) else text
 
 
-def _unreadable(error: Exception, path: Path) -> UnreadableFileError:
-    cause = error.args[0] if isinstance(error, PdfminerException) and error.args else error
-    if isinstance(cause, (PDFPasswordIncorrect, PDFEncryptionError)):
+def _unreadable(error: PdfiumError, path: Path) -> UnreadableFileError:
+    if error.err_code in (FPDF_ERR_PASSWORD, FPDF_ERR_SECURITY):
         remedy = "Open it with its password, save or print it without one, and add that."
         return UnreadableFileError(path, "is encrypted.", remedy)
-    problem = f"is damaged, or is no PDF ({type(cause).__name__})."
+    problem = "is damaged, or is no PDF."
     return UnreadableFileError(path, problem, "Copy it again from where it came, or open it and print it to a new PDF.")
 
 

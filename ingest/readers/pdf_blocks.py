@@ -15,19 +15,21 @@ from ingest.readers.pdf_lines import Style, confidence_of, half_points
 from ingest.readers.pdf_pages import SortedPage
 from ingest.readers.pdf_paragraphs import Element, PdfParagraph, PdfTable, flow
 from ingest.readers.pdf_sheet import PdfSheet
+from ingest.readers.pdf_titles import PROSE_LENGTH, HeadingKey, titled
 
 LARGER = 1.15  # of the body's size: a heading; captions and notes stay below
 LARGE_LENGTH = 250  # characters; longer text in large type is an opening paragraph
-BOLD_LENGTH = 120  # characters; longer text in bold is a conclusion set off from the rest
+BOLD_LENGTH = 150  # characters; longer text in bold is a conclusion set off from the rest
 BOLD_SIZE = 0.95  # of the body's size; smaller bold text labels a box or a drawing
 PART_LENGTH = 20  # characters of "Chapter 12:"
 CAPTION_LENGTH = 200  # characters; longer text that begins "Table 2" speaks about it
 CAPITALS = 8  # letters; fewer capitals are an abbreviation
 EDGE_SHARE = 0.05  # of all lines begin at the left edge of the text; fewer stand out into the margin
 
+_SENTENCE = re.compile(r"[.;,!][\"”’')\]]*$")
 _CAPTION_ALONE = re.compile(r"(?:figure|table|box|chart|map|graph) \d+[a-z]?[:.]?", re.IGNORECASE)
 
-HeadingKey = tuple[float, int]  # sorts headings from the outermost level to the innermost
+ITALIC = 5  # the least of headings: short italic text is a quotation or a title of a book as well
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,9 @@ def blocks_of(pages: Sequence[SortedPage], size: float) -> tuple[str, list[Inden
     elements = flow(pages)
     around = zip([None, *elements][: len(elements)], [*elements[1:], None][: len(elements)], strict=True)
     looks = [_role_and_key(element, *beside, look) for element, beside in zip(elements, around, strict=True)]
-    levels = {key: level for level, key in enumerate(sorted({key for _, key in looks if key}), start=1)}
+    looks = titled(elements, looks, pages)
+    ranks = sorted({key for _, key in looks if key})
+    levels = {key: level for level, key in enumerate(ranks, start=1)}
     sheet = PdfSheet(pages, elements)
     for index, (element, (role, key)) in enumerate(zip(elements, looks, strict=True)):
         if not isinstance(element, PdfParagraph):
@@ -86,11 +90,20 @@ def _role_and_key(
         return Role.FURNITURE, None
     if key and element.printed.endswith(":") and isinstance(below, PdfParagraph) and below.marker:
         key = None  # the sentence that a list hangs from
+    if key and key[1] == ITALIC and not _opens(element, below):
+        key = None
     if not is_heading_text(element.printed):
         return Role.FURNITURE, None
     if key:
         return Role.HEADING, key
     return Role.ITEM if marker else Role.TEXT, None
+
+
+def _opens(heading: PdfParagraph, below: Element | None) -> bool:
+    """Whether upright text of a sentence or more follows."""
+    if not isinstance(below, PdfParagraph) or len(below.printed) < PROSE_LENGTH // 2:
+        return False
+    return len(heading.lines) <= 2 and not all(line.style[1] for line in below.lines)
 
 
 def _is_caption(text: str) -> bool:
@@ -99,16 +112,12 @@ def _is_caption(text: str) -> bool:
 
 
 def _heading_key(paragraph: PdfParagraph, look: Look) -> HeadingKey | None:
-    """Sorts by size; at the body's size capitals, bold, underlined and coloured italic text, in this order."""
+    """Sorts by size; at the body's size capitals, bold, underlined, coloured italic and italic text, in this order."""
     text, lines = paragraph.printed, paragraph.lines
     if all(line.size >= LARGER * look.size for line in lines):
         is_prose = len(text) > LARGE_LENGTH or (len(text) > BOLD_LENGTH and text.endswith("."))
         return None if is_prose else (-half_points(lines[0].size), 0 if lines[0].style[0] else 1)
-    if (
-        len(text) > BOLD_LENGTH
-        or text.endswith((".", ";", ","))
-        or min(line.size for line in lines) < BOLD_SIZE * look.size
-    ):
+    if len(text) > BOLD_LENGTH or _SENTENCE.search(text) or min(line.size for line in lines) < BOLD_SIZE * look.size:
         return None
     if all(line.style[0] for line in lines) and not look.style[0]:
         return -look.size, 1 if text.isupper() and len(text) >= CAPITALS else 2
@@ -116,6 +125,8 @@ def _heading_key(paragraph: PdfParagraph, look: Look) -> HeadingKey | None:
         return -look.size, 3
     if all(line.style[1] and line.style[2] != look.style[2] for line in lines):
         return -look.size, 4
+    if all(line.style[1] for line in lines) and not look.style[1] and text[0].isupper():
+        return -look.size, ITALIC
     return None
 
 

@@ -18,6 +18,7 @@ WORD_GAP = 0.2  # em; a space is about 0.25, and kerning moves letters by less t
 KERN = 0.08  # em between words at least where a space is drawn
 SEGMENT_GAP = 1.0  # em; wider than the spaces of justified text, narrower than a gutter
 SMALL = 0.8  # of the line's size; raised figures are 0.55 to 0.7
+TEXT_SHARE = 0.25  # of a line's characters beside a mark's
 RAISED = 0.15  # em above the line
 DOUBLED = 0.12  # em; some programs print bold by drawing a character again a little to the right
 WHOLE = 0.9  # of the characters; a figure or a dash may come from another font
@@ -121,16 +122,28 @@ def _rows(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
     for place, row in enumerate(rows):
         for other in (place + 1, place - 1, place + 2):
             if 0 <= other < len(rows) and sizes[place] <= SMALL * sizes[other]:
-                is_beside = [_stands_beside(glyph, rows[other], sizes[other]) for glyph in row]
-                rows[other] += [glyph for glyph, beside in zip(row, is_beside, strict=True) if beside]
-                row[:] = [glyph for glyph, beside in zip(row, is_beside, strict=True) if not beside]
+                runs = _runs(row, sizes[place])
+                is_beside = [_stands_beside(run, rows[other], sizes[other]) for run in runs]
+                rows[other] += [glyph for run, beside in zip(runs, is_beside, strict=True) if beside for glyph in run]
+                row[:] = [glyph for run, beside in zip(runs, is_beside, strict=True) if not beside for glyph in run]
     return [sorted(row, key=lambda glyph: glyph.x0) for row in rows if row]
 
 
-def _stands_beside(glyph: Glyph, row: Sequence[Glyph], size: float) -> bool:
-    if not row or not -REACH / 2 * size <= row[0].base - glyph.base <= REACH * size:
+def _runs(row: Sequence[Glyph], size: float) -> list[list[Glyph]]:
+    """Characters of a row that stand next to each other, as the digits of a mark do."""
+    runs: list[list[Glyph]] = []
+    for glyph in sorted(row, key=lambda glyph: glyph.x0):
+        if runs and glyph.x0 - runs[-1][-1].x1 <= size:
+            runs[-1].append(glyph)
+        else:
+            runs.append([glyph])
+    return runs
+
+
+def _stands_beside(run: Sequence[Glyph], row: Sequence[Glyph], size: float) -> bool:
+    if not row or not -REACH / 2 * size <= row[0].base - run[0].base <= REACH * size:
         return False
-    return any(other.x0 - size <= glyph.x1 and glyph.x0 <= other.x1 + size for other in row)
+    return any(other.x0 - size <= run[-1].x1 and run[0].x0 <= other.x1 + size for other in row)
 
 
 def _segments(row: Sequence[Glyph]) -> list[_Segment]:
@@ -210,7 +223,7 @@ def _gutter(segments: Sequence[_Segment]) -> float | None:
 def _line(glyphs: Sequence[Glyph], column: int) -> Line:
     glyphs = sorted(glyphs, key=lambda glyph: glyph.x0)
     shown = [glyph for glyph in glyphs if glyph.text != " "]
-    size = _common(glyph.size for glyph in shown)
+    size = _text_size(shown)
     full = [glyph for glyph in shown if glyph.size > SMALL * size]
     base, bottom = _common(glyph.base for glyph in full), median(glyph.bottom for glyph in full)
     words: list[Word] = []
@@ -242,6 +255,14 @@ def confidence_of(lines: Iterable[Line]) -> float | None:
     return round(sum(confidence * length for confidence, length in seen) / total, 1) if total else None
 
 
+def _text_size(glyphs: Sequence[Glyph]) -> float:
+    """The most frequent size, but not that of a mark before a text as short as itself: "124 Q 8"."""
+    counts = Counter(glyph.size for glyph in glyphs)
+    common = counts.most_common(1)[0][0]
+    larger = [size for size in counts if common <= SMALL * size and counts[size] >= TEXT_SHARE * len(glyphs)]
+    return max(larger, key=counts.__getitem__, default=common)
+
+
 def _whole_style(glyphs: Sequence[Glyph]) -> Style:
     """Bold and italic where nearly all characters are; the most frequent colour."""
     counts = Counter(glyph.style for glyph in glyphs)
@@ -261,6 +282,7 @@ def _words(glyphs: Sequence[Glyph], size: float, base: float, bottom: float) -> 
     for glyph in glyphs:
         if glyph.text == " ":
             widest = KERN * size  # a space drawn; a letter may still be moved back over it
+            x1 = min(x1, glyph.x0)  # an italic letter hangs over into the space
             continue
         if last and glyph.text == last.text and glyph.x0 - last.x0 < DOUBLED * size:
             continue

@@ -14,6 +14,7 @@ from statistics import median
 from ingest.readers.pdf_lines import Line, half_points
 from ingest.readers.pdf_page import Grid, PageContent
 from ingest.readers.pdf_running import NUMBER, page_labels, running_lines
+from ingest.readers.pdf_unruled import unruled_tables
 
 NOTE_SIZE = 0.93  # of the body's size; footnotes of 9 below a body of 10 are the closest seen
 NOTE_SPREAD = 1.0  # points between the sizes of footnotes on a page
@@ -48,6 +49,7 @@ class SortedPage:
     notes: tuple[Note, ...]
     below: tuple[Line, ...]  # furniture after it
     turned: str
+    is_contents: bool  # a list of contents fills it
 
 
 def body_size(pages: Sequence[PageContent]) -> float:
@@ -67,13 +69,16 @@ def sort_pages(pages: Sequence[PageContent], size: float) -> list[SortedPage]:
     open_note: Note | None = None
     in_contents = False
     for index, page in enumerate(pages):
-        in_contents = _is_contents(page, in_contents)
+        was_contents, in_contents = in_contents, _is_contents(page, in_contents)
         furniture = set(range(len(page.lines))) if in_contents else running[index]
+        if was_contents and not in_contents:
+            furniture = furniture | _last_entries(page.lines, furniture)
         kept = [line for place, line in enumerate(page.lines) if place not in furniture]
         notes = _notes(kept, size, open_note)
         noted = {id(line) for note in notes for line in note.lines}
         body = [line for line in kept if id(line) not in noted]
         drawn = {id(line) for line in _drawn(body, size)}
+        tables, body = unruled_tables([line for line in body if id(line) not in drawn])
         drawings = tuple(grid for grid in page.grids if drawn and grid.size < DRAWN_SIZE * size)
         middle = page.height / 2
         around = [page.lines[place] for place in sorted(furniture)]
@@ -81,17 +86,22 @@ def sort_pages(pages: Sequence[PageContent], size: float) -> list[SortedPage]:
             SortedPage(
                 labels[index],
                 tuple(line for line in around if line.base < middle),
-                tuple(line for line in body if id(line) not in drawn),
-                tuple(grid for grid in page.grids if grid not in drawings),
+                tuple(body),
+                tuple(sorted([*tables, *(grid for grid in page.grids if grid not in drawings)], key=_top)),
                 drawings,
                 tuple(notes),
-                tuple(line for line in body if id(line) in drawn)
+                tuple(line for line in kept if id(line) in drawn)
                 + tuple(line for line in around if line.base >= middle),
                 page.turned,
+                in_contents,
             )
         )
         open_note = notes[-1] if notes else None
     return found
+
+
+def _top(grid: Grid) -> float:
+    return grid.box[1]
 
 
 def _is_contents(page: PageContent, goes_on: bool) -> bool:
@@ -99,16 +109,32 @@ def _is_contents(page: PageContent, goes_on: bool) -> bool:
 
     `goes_on` says that the page before does; then a few entries are enough.
     """
-    numbers = []
-    for line in page.lines:
-        words = line.plain_words
-        last = re.split(r"[.\u2026]", words[-1].text)[-1] if words else ""
-        is_apart = len(words) > 1 and words[-1].x0 - words[-2].x1 > LEADER_GAP * line.size
-        if NUMBER.fullmatch(last) and (is_apart or _LEADER.search(line.text)):
-            numbers.append(int(last) if last.isdigit() else 0)  # Roman pages stand before the others
+    numbers = [number for line in page.lines if (number := _entry_number(line)) is not None]
     steps = sum(after >= before for before, after in pairwise(numbers))
     fewest = max(1 if goes_on else CONTENTS_LINES, CONTENTS_SHARE * len(page.lines))
     return len(numbers) >= fewest and steps >= 0.9 * (len(numbers) - 1)
+
+
+def _entry_number(line: Line) -> int | None:
+    """The page number that ends an entry of a contents list; Roman ones, which stand before the others, count as 0."""
+    words = line.plain_words
+    last = re.split(r"[.\u2026]", words[-1].text)[-1] if words else ""
+    is_apart = len(words) > 1 and words[-1].x0 - words[-2].x1 > LEADER_GAP * line.size
+    if not NUMBER.fullmatch(last) or not (is_apart or _LEADER.search(line.text)):
+        return None
+    return int(last) if last.isdigit() else 0
+
+
+def _last_entries(lines: Sequence[Line], running: set[int]) -> set[int]:
+    """Places of the last entries of a contents list at the head of the page after it, where other text follows."""
+    entries: set[int] = set()
+    for place, line in enumerate(lines):
+        if place in running:
+            continue
+        if _entry_number(line) is None:
+            break
+        entries.add(place)
+    return entries
 
 
 def _drawn(lines: Sequence[Line], size: float) -> list[Line]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ingest.readers.lists import BULLETS, WEAK_BULLETS, number_in
+from ingest.readers.pdf_drawn import UNMAPPED
 from ingest.readers.pdf_lines import Line, half_points, joined
 from ingest.readers.pdf_page import Grid
 from ingest.readers.pdf_pages import SortedPage
@@ -17,6 +18,7 @@ from ingest.readers.pdf_pages import SortedPage
 PARAGRAPH_GAP = 1.25  # of the ordinary distance between lines; 1.4 and more are seen between paragraphs
 DEFAULT_LEADING = 1.35  # em, where a size occurs too seldom to measure
 FEWEST_GAPS = 3
+LARGEST_LEADING = 1.75  # em; text set wider than that has no distance below it
 SAME_SIZE = 0.06  # of the size
 INDENT = 0.8  # em
 DEEPEST_FIRST_LINE = 4.0  # em; a first line set in further than that is another paragraph
@@ -25,9 +27,9 @@ DASHES = "-–—−*"  # bullets only at the beginning of a paragraph
 NUMBER_GAP = 0.8  # em between a number without a full stop and the text
 JUSTIFIED = 0.6  # of the lines end at the right edge
 RAGGED = 0.2  # of the width may stay empty on a wrapped line of text that is not justified
+SHORT = 2.0  # em from the right edge; justified lines end within half an em of it
 SPACE = 0.25  # em, between words
 ENDED = re.compile(r"[.!?:;][\"”’')\]]*$")
-_UNMAPPED = re.compile(r"\(cid:\d+\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,13 @@ def _leadings(pages: Sequence[SortedPage]) -> dict[float, float]:
         for before, line in pairwise(page.body):
             if _same_size(before, line) and 0 < line.base - before.base < 2.5 * line.size:
                 seen.setdefault(half_points(line.size), Counter())[round(line.base - before.base, 1)] += 1
-    return {size: counts.most_common(1)[0][0] for size, counts in seen.items() if counts.total() >= FEWEST_GAPS}
+    return {size: _leading(size, counts) for size, counts in seen.items() if counts.total() >= FEWEST_GAPS}
+
+
+def _leading(size: float, counts: Counter[float]) -> float:
+    """The most frequent distance, but not that between paragraphs of a line or two each, as on an imprint page."""
+    close = {distance: count for distance, count in counts.items() if distance <= LARGEST_LEADING * size}
+    return max(close or counts, key=counts.__getitem__)
 
 
 def _paragraphs(
@@ -97,10 +105,11 @@ def _paragraphs(
     """The paragraphs of consecutive lines of one page. `edges` are the right edges of its columns."""
     for region in _regions(lines, leading):
         right = max(line.x1 for line in region)
-        full = right if _is_justified(region, right) else right - RAGGED * (right - min(line.x0 for line in region))
+        is_justified = _is_justified(region, right)
+        full = right if is_justified else right - RAGGED * (right - min(line.x0 for line in region))
         groups: list[list[Line]] = []
         for line in region:
-            if groups and not _begins(groups[-1], line, full):
+            if groups and not _begins(groups[-1], line, full, is_justified):
                 groups[-1].append(line)
             else:
                 groups.append([line])
@@ -157,7 +166,7 @@ def marker_of(line: Line) -> Marker | None:
         return Marker(first[0], None, is_sure=True) if line.text[1:].strip() else None
     if len(words) == 1:
         return None
-    if _UNMAPPED.fullmatch(first) or (first in WEAK_BULLETS and gap > MARKER_GAP):
+    if first == UNMAPPED or (first in WEAK_BULLETS and gap > MARKER_GAP):
         return Marker(first, None, is_sure=True)
     if first in DASHES:
         return Marker(first, None, is_sure=False)
@@ -189,10 +198,11 @@ def _same_size(line: Line, other: Line) -> bool:
     return abs(line.size - other.size) <= SAME_SIZE * line.size
 
 
-def _begins(above: Sequence[Line], line: Line, right: float) -> bool:
+def _begins(above: Sequence[Line], line: Line, right: float, is_justified: bool) -> bool:
     """Whether the line begins a paragraph, given the lines of the paragraph above it."""
     before, em = above[-1], line.size
     has_ended, has_room = ENDED.search(before.text) is not None, has_room_for(before, line, right)
+    has_room = has_room or (is_justified and right - before.x1 > SHORT * em)  # a wrapped line would reach the edge
     if (has_ended and has_room) or _is_point(above, line, has_ended or has_room):
         return True
     if (before.style[0], before.style[2]) != (line.style[0], line.style[2]) and (has_ended or has_room):

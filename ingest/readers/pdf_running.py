@@ -93,7 +93,7 @@ class _Number:
 
 
 def page_labels(pages: Sequence[PageContent], running: Sequence[set[int]]) -> list[str]:
-    """The printed number of each page, else its place in the file counted from 1.
+    """The printed number of each page, else the label the file gives it, else its place in the file counted from 1.
 
     A number in a longer line counts only if another page's goes up with it. A page between two printed numbers that
     prints none itself, as the first of a chapter, takes the one it would have. `running` are the places of the
@@ -110,7 +110,7 @@ def page_labels(pages: Sequence[PageContent], running: Sequence[set[int]]) -> li
         before = next((other for other in reversed(known[:index]) if other), None)
         after = next((other for other in known[index:] if other), None)
         between = _between(index, before, after) if before and after else None
-        labels.append(number.text if number else between or str(index + 1))
+        labels.append(number.text if number else between or pages[index].label or str(index + 1))
     return labels
 
 
