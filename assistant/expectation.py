@@ -192,7 +192,7 @@ _FORMS: tuple[tuple[Form, re.Pattern[str]], ...] = (
         Form.GRADE,
         re.compile(
             r"\b(?:what|which) (?:[\w-]+ ){0,3}(?:grade|rating|mark|judge?ment)\b|\b(?:grade|rating)\b(?: \w+){0,2}\s*\?*$|"
-            r"\b(?:grade|rating) (?:for|of|on)\b|\bhow (?:was|were|is|are|did)\b.*\b(?:rated?|graded?|judged?|marked|mark|scored?)\b",
+            r"^\W*(?:so |and )?what (?:did|do|does) (?:\w+ ){1,4}(?:get|score) (?:for|on|in|at)\b|\b(?:grade|rating) (?:for|of|on)\b|\bhow (?:was|were|is|are|did)\b.*\b(?:rated?|graded?|judged?|marked|mark|scored?)\b",
             re.I,
         ),
     ),

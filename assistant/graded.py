@@ -158,7 +158,7 @@ def _nearness(question: Question, found: Found, entries: Sequence[Judgement]) ->
 
     An area that only a table names counts when the question has all the words of its name.
     """
-    asked = set(content_stems(question.query.text))
+    asked = set(content_stems(" ".join([question.query.text, *question.query.expansions])))
     total = sum(hit.score for hit in found.hits) or 1.0
     near: dict[tuple[str, str], float] = {}
     for entry in entries:

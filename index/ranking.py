@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from index.query import Query, Want
 from index.tokens import content_stems
-from ingest.document import Document, Kind, Paragraph
+from ingest.document import Document, Kind, Paragraph, Speaker
 from ingest.grades import GRADES
 from ingest.sentences import sentences
 
@@ -63,6 +63,8 @@ FEATURES = (
     "is_heading",
     "is_grade",
     "of_body",  # speaks of the body inspected or of what inspectors found there, not of forces at large
+    "is_context",  # background, method, other forces: nobody's claim on the body
+    "is_claim",  # what the body inspected or its commissioner says of itself
     "length",  # log(1 + content words)
 )
 
@@ -137,6 +139,8 @@ def _of_one(query: Query, item: Evidence, rarity: Mapping[str, float], newest: s
         float(kind is Kind.HEADING_SENTENCE),
         float(kind is Kind.GRADE),
         float(_speaks_of_body(paragraph, document)),
+        float(paragraph.speaker is Speaker.CONTEXT),
+        float(paragraph.speaker in (Speaker.BODY, Speaker.COMMISSIONER)),
         math.log1p(len(_stems(paragraph.text))),
     ]
 

@@ -18,7 +18,7 @@ they keep their names and meaning, and new ones come behind them.
     lead_in  the sentence or column heads that `text` begins with; "" where there is none
     dated    ISO date of a tracker's entry; null elsewhere
     pieces   list of [start, end]: its own words, in reading order
-    ocr_confidence  0 to 100, only where OCR read the paragraph from a picture
+    ocr_confidence  0 to 100 where OCR read the paragraph from a picture; null elsewhere
 """
 
 import argparse
@@ -155,7 +155,7 @@ def as_record(paragraph: Paragraph) -> dict[str, object]:
         "lead_in": paragraph.lead_in,
         "dated": paragraph.dated,
         "pieces": [list(piece) for piece in paragraph.pieces],
-        **({} if paragraph.ocr_confidence is None else {"ocr_confidence": paragraph.ocr_confidence}),
+        "ocr_confidence": paragraph.ocr_confidence,
     }
 
 
