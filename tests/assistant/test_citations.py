@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import pytest
 from fakes import document, paragraph
@@ -162,7 +163,10 @@ def test_a_citation_knows_where_its_quote_stands() -> None:
 
 def test_what_is_dropped_is_kept_with_its_reason_and_the_rest_is_said() -> None:
     quote = RIGHT[1][0]
-    draft = Draft((draft_sentence(quote, quote), draft_sentence(quote, "The rural crime team had 41 officers.")), True)
+    worded = [
+        replace(draft_sentence(quote, text), by_model=True) for text in (quote, "The rural crime team had 41 officers.")
+    ]
+    draft = Draft(tuple(worded))
     reply = verify("How many?", draft, Searched((), 3), notes=("Read as asked.",))
     assert isinstance(reply, Answer)
     assert [statement.text for statement in reply.statements] == [quote]
