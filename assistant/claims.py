@@ -57,14 +57,19 @@ _DIRECTIONS = {
     "assent": (r"accept\w*|agree\w*|support\w*|approv\w+", r"reject\w*|disagree\w*|oppos\w+|refus\w+"),
     "part": (r"includ\w+", r"exclud\w+|except(?:s|ed|ing)?"),
     "credit": (r"prais\w+|welcom\w+|commend\w+", r"criticis\w+|condemn\w+"),
-    "share": (r"maximum|highest|most common|largest", r"minimum|lowest|least common|smallest"),
+    "share": (
+        r"maximum|highest|most common|largest|biggest|greatest|best|strongest|fastest|longest|newest",
+        r"minimum|lowest|least common|smallest|worst|poorest|weakest|slowest|shortest|oldest",
+    ),
 }
 _DIRECTION = {
     name: (re.compile(rf"\b(?:{up})\b", re.I), re.compile(rf"\b(?:{down})\b", re.I))
     for name, (up, down) in _DIRECTIONS.items()
 }
-# A direction that the quote must itself have; the others may be a fair summary, unless the quote says the opposite.
-CLAIMED = frozenset({"amount", "share"})
+# Directions that the quote must itself have. An amount may also follow from two figures of the quote. The others may be a
+# fair summary, unless the quote says the opposite.
+FROM_FIGURES = "amount"
+CLAIMED = frozenset({FROM_FIGURES, "share"})
 _GRADE_PHRASE = re.compile(r"\brequir(?:es?|ing) improvement\b|\bareas? for improvement\b", re.I)
 
 NEGATION = re.compile(

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from assistant.claims import (
     CLAIMED,
+    FROM_FIGURES,
     Amount,
     Clause,
     allows_cause,
@@ -198,13 +199,14 @@ def _amounts(text: str, evidence: Evidence, pairs: Sequence[tuple[Clause, Sequen
 
 def _directions(text: str, evidence: Evidence, pairs: Sequence[tuple[Clause, Sequence[Clause]]]) -> Iterator[str]:
     whole = directions(evidence.text)
+    has_two = len(figures(evidence.text)) >= 2
     for clause, near in pairs:
         here = directions(" . ".join(other.text for other in near))
         for name, ways in directions(clause.text).items():
             told = here.get(name) or whole.get(name) or frozenset()
             if told and not ways & told:
                 yield "it says the opposite of the quote's comparison"
-            elif not told and name in CLAIMED and len(figures(evidence.text)) + len(dates(evidence.text)) < 2:
+            elif not told and name in CLAIMED and not (name == FROM_FIGURES and has_two):
                 yield "the quote makes no such comparison"
 
 

@@ -5,7 +5,7 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
@@ -34,12 +34,10 @@ def server(behave: Behaviour) -> Iterator[tuple[str, list[str]]]:
     bodies: list[str] = []
 
     class Handler(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:  # noqa: N802  # the name is http.server's
+        def do_POST(self) -> None:  # the name is http.server's
             bodies.append(self.rfile.read(int(self.headers.get("Content-Length", 0))).decode())
-            try:
+            with suppress(OSError):  # the client has hung up, as it should
                 behave(self)
-            except OSError:
-                pass  # the client has hung up, as it should
 
         def log_message(self, *args: object) -> None: ...
 
