@@ -5,6 +5,7 @@ comparing a sentence with its quote to `citations`.
 """
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -27,7 +28,7 @@ class Amount(StrEnum):
 _AMOUNTS = {
     Amount.NOT_ALL: r"not (?:all|every|each|always|everyone|everything)",
     Amount.ALL: r"all|every|each|everyone|everything|everybody|always|entire(?:ly)?|fully|completely|whole|invariably",
-    Amount.MOST: r"(?:(?<!at )most|the majority|a majority|mostly|usually|generally|largely|mainly)(?! recent)",
+    Amount.MOST: r"(?<!at )most(?= (?:of|\w+s|staff|people|police)\b)|the majority|a majority|mostly|usually|generally|largely|mainly",
     Amount.MANY: r"(?<!how )many|often|lots|numerous|frequent(?:ly)?",
     Amount.SOME: r"some|several|sometimes|occasional(?:ly)?|partly|partially|a few|a number of|certain",
     Amount.FEW: r"(?<!a )few|rarely|seldom|a minority|hardly|scarcely",
@@ -181,24 +182,21 @@ def reversing_prefixes(one: str, other: str) -> int:
     return count
 
 
-def amounts(text: str) -> frozenset[Amount]:
-    """The classes of amount the text speaks of."""
+def amounts(text: str) -> Counter[Amount]:
+    """How often the text speaks of each class of amount."""
+    bare = re.sub(r"n['’]t\b", " not", text)
     bare = re.sub(
-        r"\b(?:after all|at all|first of all|above all|in all|once more|all the same)\b", " ", text, flags=re.I
+        r"\b(?:after all|at all|first of all|above all|in all|once more|all the same)\b", " ", bare, flags=re.I
     )
-    return frozenset(Amount[match.lastgroup] for match in _AMOUNT.finditer(bare) if match.lastgroup)
+    return Counter(Amount[match.lastgroup] for match in _AMOUNT.finditer(bare) if match.lastgroup)
 
 
-def directions(text: str) -> dict[str, frozenset[bool]]:
-    """For each kind of comparison in the text, the ways it goes."""
+def directions(text: str) -> dict[str, tuple[int, int]]:
+    """For each kind of comparison in the text, how often it goes the one way and how often the other."""
     bare = _GRADE_PHRASE.sub(" ", text)
-    bare = re.sub(r"\bno longer\b|\bmore or less\b|\bas well\b|\bonce more\b|\bwell-", " ", bare, flags=re.I)
-    found = {}
-    for name, (one, other) in _DIRECTION.items():
-        ways = frozenset(way for way, pattern in ((True, one), (False, other)) if pattern.search(bare))
-        if ways:
-            found[name] = ways
-    return found
+    bare = re.sub(r"\bno longer\b|\bmore or less\b|\bas well\b|\bonce more\b|\bwell-?being\b", " ", bare, flags=re.I)
+    counts = {name: (len(one.findall(bare)), len(other.findall(bare))) for name, (one, other) in _DIRECTION.items()}
+    return {name: ways for name, ways in counts.items() if any(ways)}
 
 
 def obliges(text: str) -> bool:

