@@ -28,7 +28,7 @@ class Amount(StrEnum):
 _AMOUNTS = {
     Amount.NOT_ALL: r"not (?:all|every|each|always|everyone|everything)",
     Amount.ALL: r"all|every|each|everyone|everything|everybody|always|entire(?:ly)?|fully|completely|whole|invariably",
-    Amount.MOST: r"(?<!at )most(?= (?:of|\w+s|staff|people|police)\b)|the majority|a majority|mostly|usually|generally|largely|mainly",
+    Amount.MOST: r"(?<!\bat )most(?= (?:of|\w+s|staff|people|police)\b)|the majority|a majority|mostly|usually|generally|largely|mainly",
     Amount.MANY: r"(?<!how )many|often|lots|numerous|frequent(?:ly)?",
     Amount.SOME: r"some|several|sometimes|occasional(?:ly)?|partly|partially|a few|a number of|certain",
     Amount.FEW: r"(?<!a )few|rarely|seldom|a minority|hardly|scarcely",
@@ -78,7 +78,7 @@ NEGATION = re.compile(
     r"fail(?:s|ed|ing|ure|ures)?|un(?:able|likely)|absen(?:t|ce)|neglect(?:s|ed)?|refus(?:es|ed))\b|n['’]t\b",
     re.I,
 )
-_TWICE = re.compile(r"\b(?:not|never|n['’]t)\s+(?:un\w+|without|fail\w*|lack\w*)\b|\bno\s+lack\b", re.I)
+_TWICE = re.compile(r"\b(?:not|never|n['’]t)\s+(?:unable|unlikely|without|fail\w*|lack\w*)\b|\bno\s+lack\b", re.I)
 _OBLIGED = re.compile(
     r"\b(?:should|must|ought|needs? to|needed to|ha(?:s|ve|d) to|(?:is|are|was|were) to|required to|requires? that|"
     r"told (?:\w+ ){0,3}to|asked (?:\w+ ){0,3}to|asks? (?:\w+ ){0,3}to|recommend\w*|area for improvement|urge\w*|want\w*)\b",

@@ -117,9 +117,9 @@ def _when(pattern: re.Pattern[str], match: re.Match[str]) -> When | None:
     if pattern is _YEAR:
         return When(int(match.group()), span=match.span())
     if pattern is _PERIOD:
-        year, tail = int(match["year"]), int(match["next"])
-        last = tail if tail > 999 else year // 100 * 100 + tail
-        return When(year, span=match.span(), last_year=last) if last - year in (1, 2) else None
+        first, tail = int(match["year"]), int(match["next"])
+        last = tail if tail > 999 else first // 100 * 100 + tail
+        return When(first, span=match.span(), last_year=last) if last - first in (1, 2) else None
     if pattern is _MONTH:
         return When(None, _month(next(part for part in match.groups() if part)), span=match.span())
     parts = match.groupdict()

@@ -8,6 +8,7 @@ import os
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from langchain.chat_models import init_chat_model
 from langchain_core.language_models import BaseChatModel
@@ -30,6 +31,7 @@ PROVIDERS = {
 }
 LLAMA_CPP = "http://127.0.0.1:8080/v1"  # where llama.cpp's own server listens unless told otherwise
 _CITED = re.compile(r"^\s*(?:[-*•]|\d+[.)])?\s*(?P<text>.+?)\s*(?P<marks>(?:\[[\d,\s]+\]\s*)+)[.;]?\s*$")
+_CITED_BEFORE = re.compile(r"^\W*(?P<marks>(?:\[[\d,\s]+\]\s*)+)(?P<text>[^\[\]]+?)\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ def load_chat_model(name: str, limits: ModelLimits, url: str = "") -> BaseChatMo
     package, address, longest = PROVIDERS.get(
         provider, (f"langchain-{provider.replace('_', '-')}", "base_url", "max_tokens")
     )
-    given: dict[str, object] = {"temperature": 0, longest: limits.answer_tokens}
+    given: dict[str, Any] = {"temperature": 0, longest: limits.answer_tokens}
     if provider != "ollama":
         given |= {"timeout": limits.seconds, "max_retries": limits.retries}
     if url:
@@ -154,8 +156,8 @@ def _sentences(item: Chosen) -> list[tuple[int, int]]:
 def parse(reply: str, sources: Sequence[Source]) -> tuple[DraftSentence, ...]:
     """The sentences of a model's reply that end with known numbers; anything else it wrote is left out."""
     found: list[DraftSentence] = []
-    for line in re.split(r"\n+|(?<=\])[.;]?\s+(?=[A-Z“\"£\d])", reply):
-        match = _CITED.match(line)
+    for piece in _pieces(reply):
+        match = _CITED.match(piece) or _CITED_BEFORE.match(piece)
         if not match:
             continue
         numbers = [int(number) for number in re.findall(r"\d{1,3}", match["marks"])]
@@ -166,3 +168,12 @@ def parse(reply: str, sources: Sequence[Source]) -> tuple[DraftSentence, ...]:
             if sentence not in found:
                 found.append(sentence)
     return tuple(found)
+
+
+def _pieces(reply: str) -> list[str]:
+    """The cited sentences of a reply. Small models put the number in front, whatever they are told."""
+    pieces: list[str] = []
+    for line in reply.splitlines():
+        in_front = re.match(r"\W*\[\d", line) and not line.rstrip().endswith("]")
+        pieces += re.split(r"\s+(?=\[\d)" if in_front else r"(?<=\])[.;]?\s+(?=[A-Z“\"£\d])", line)
+    return pieces

@@ -160,6 +160,16 @@ def test_braces_in_a_question_or_in_evidence_are_no_placeholders() -> None:
     assert draft.sentences[0].quote == one.text
 
 
+def test_numbers_in_front_of_sentences_are_read_as_well() -> None:
+    _, sources = numbered_evidence(EVIDENCE, 1_000)
+    found = parse("[1] The team had 14 officers.\n[2] Callers waited. [1] They shared vans.", sources)
+    assert [(each.text, each.paragraph.id[-1]) for each in found] == [
+        ("The team had 14 officers.", "1"),
+        ("Callers waited.", "2"),
+        ("They shared vans.", "1"),
+    ]
+
+
 def test_bullets_and_line_breaks_of_a_reply_are_read_as_sentences() -> None:
     _, sources = numbered_evidence(EVIDENCE, 1_000)
     found = parse(
