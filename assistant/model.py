@@ -66,12 +66,13 @@ def load_chat_model(name: str, limits: ModelLimits, url: str = "") -> BaseChatMo
     if provider == "openai" and url and not os.environ.get("OPENAI_API_KEY"):
         given["api_key"] = "none"  # a server of one's own asks for no key, but the client wants one
     try:
-        return init_chat_model(name, **given)
+        loaded: BaseChatModel = init_chat_model(name, **given)
     except ImportError:
         raise ChatModelError(name, f"its package is not installed; run pip install {package}.") from None
     except Exception as problem:  # noqa: BLE001  # each provider has its own errors for a missing key or a wrong name
         first = str(problem).strip().splitlines()[:1]
         raise ChatModelError(name, f"{first[0] if first else type(problem).__name__}.") from None
+    return loaded
 
 
 class ModelComposer:
