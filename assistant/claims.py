@@ -42,7 +42,7 @@ _DIRECTIONS = {
         r"more|increas\w+|ris(?:e|es|en|ing)|rose|gr[eo]w(?:s|n|ing|th)?|higher|larger|greater|bigger|exceed\w*|above|"
         r"at least|over(?= £?\d)|up from",
         r"fewer|less|lower|decreas\w+|f[ae]ll(?:s|en|ing)?|dropp?(?:s|ed|ing)?|declin\w+|reduc\w+|smaller|below|"
-        r"at most|under(?= £?\d)|down from|shrank|cut",
+        r"at most|under(?= £?\d)|down from|shrank|cut(?:s|ting)?",
     ),
     "quality": (
         r"better|improv(?:ed|es|ing|ement|ements)|stronger|well|strengths?|effectively|promptly",

@@ -248,7 +248,9 @@ def _words(text: str, evidence: Evidence) -> Iterator[str]:
     quoted = frozenset(content_stems(evidence.text))
     stems = set(content_stems(text))
     own = stems - (known - quoted)  # words of titles and headings neither count for the sentence nor against it
-    if stems and len(own & quoted) < WORDS_SHARED * len(own):
+    own = {stem for stem in own if not stem[0].isdigit()} or own  # a year says nothing of the subject
+    few = len(own) < CLAUSE_WORDS  # "crime is cut" shares one word of two with whatever speaks of crime
+    if stems and (len(own & quoted) < WORDS_SHARED * len(own) or (few and not own <= quoted)):
         yield "too few of its words are the quote's"
         return
     for sentence in sentences(text):

@@ -201,3 +201,8 @@ def test_whatever_is_drafted_verify_yields_verbatim_quotes_only(drafted: list[tu
         assert len(reply.statements) + len(reply.dropped) == len(drafted)
     else:
         assert reply.reason is Reason.NOT_VERIFIED
+
+
+def test_a_short_sentence_needs_more_than_one_word_of_its_quote() -> None:
+    quote = "Northmoor Police requires improvement at investigating crime."
+    assert not is_let_through(quote, "The force is cutting crime in 2016.")  # as a live model once wrote
