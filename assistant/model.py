@@ -1,77 +1,180 @@
 """A chat model as composer: it words the answer over numbered evidence; the verifier decides what is said.
 
-Owns LangChain chat models. Off unless the settings name one.
+Owns LangChain chat models and what is sent to them. Off unless the settings name one. Leaves asking one within its time
+to `patience`.
 """
 
+import os
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
 
 from langchain.chat_models import init_chat_model
 from langchain_core.language_models import BaseChatModel
 
 from assistant.citations import check
-from assistant.composer import Composer, Draft, DraftSentence
+from assistant.composer import Composer, Draft, DraftSentence, Source, quoted
+from assistant.instructions import defanged, without_instructions
+from assistant.patience import ModelSilentError, Patience
 from assistant.selection import Chosen
 from errors import ChatModelError
 from index.tokens import count_tokens
+from ingest.sentences import sentence_spans
 
-_CITED = re.compile(r"^\s*[-*]?\s*(?P<text>.+?)\s*\[(?P<number>\d+)\]\s*\.?\s*$")
+# LangChain provider -> (package to install, keyword of its address, keyword of its longest answer)
+PROVIDERS = {
+    "openai": ("langchain-openai", "base_url", "max_tokens"),
+    "azure_openai": ("langchain-openai", "azure_endpoint", "max_tokens"),
+    "anthropic": ("langchain-anthropic", "base_url", "max_tokens"),
+    "ollama": ("langchain-ollama", "base_url", "num_predict"),
+}
+LLAMA_CPP = "http://127.0.0.1:8080/v1"  # where llama.cpp's own server listens unless told otherwise
+_CITED = re.compile(r"^\s*(?:[-*•]|\d+[.)])?\s*(?P<text>.+?)\s*(?P<marks>(?:\[[\d,\s]+\]\s*)+)[.;]?\s*$")
+_CITED_BEFORE = re.compile(r"^\W*(?P<marks>(?:\[[\d,\s]+\]\s*)+)(?P<text>[^\[\]]+?)\s*$")
 
 
-def load_chat_model(name: str, seconds: float) -> BaseChatModel:
-    """A chat model by LangChain's "provider:model" name.
+@dataclass(frozen=True, slots=True)
+class ModelLimits:
+    """What a chat model may take; see `settings` for bounds and reasons."""
+
+    seconds: float
+    evidence_tokens: int
+    answer_tokens: int
+    retries: int
+
+
+def load_chat_model(name: str, limits: ModelLimits, url: str = "") -> BaseChatModel:
+    """A chat model by LangChain's "provider:model" name; "llamacpp:any" is a llama.cpp server.
+
+    Nothing is asked of it yet, so a server that is down is no error here.
 
     Raises:
         ChatModelError: its package is missing, or it refuses its settings.
     """
+    provider, _, model = name.partition(":")
+    if provider == "llamacpp":
+        provider, name, url = "openai", f"openai:{model or 'local'}", url or LLAMA_CPP
+    package, address, longest = PROVIDERS.get(
+        provider, (f"langchain-{provider.replace('_', '-')}", "base_url", "max_tokens")
+    )
+    given: dict[str, Any] = {"temperature": 0, longest: limits.answer_tokens}
+    if provider != "ollama":
+        given |= {"timeout": limits.seconds, "max_retries": limits.retries}
+    if url:
+        given[address] = url
+    if provider == "openai" and url and not os.environ.get("OPENAI_API_KEY"):
+        given["api_key"] = "none"  # a server of one's own asks for no key, but the client wants one
     try:
-        return init_chat_model(name, temperature=0, timeout=seconds, max_retries=1)
-    except (ImportError, ValueError, TypeError) as problem:
-        raise ChatModelError(name, str(problem)) from None
+        loaded: BaseChatModel = init_chat_model(name, **given)
+    except ImportError:
+        raise ChatModelError(name, f"its package is not installed; run pip install {package}.") from None
+    except Exception as problem:  # noqa: BLE001  # each provider has its own errors for a missing key or a wrong name
+        first = str(problem).strip().splitlines()[:1]
+        raise ChatModelError(name, f"{first[0] if first else type(problem).__name__}.") from None
+    return loaded
 
 
 class ModelComposer:
-    """Asks the model for sentences that each end with the number of their evidence.
+    """Asks the model for sentences that each end with the numbers of their evidence.
 
-    Sentences that the verifier would drop are dropped here already, and when none is left, or the model is down, slow
-    or empty, the quoting composer answers instead: a model can change the wording, never what is proved.
+    What it writes goes to the verifier like any draft. Chosen evidence that no sentence that holds rests on is quoted
+    after it, and when none holds, or the model is down, slow, endless or empty, everything is: a model can change the
+    wording, never what is proved.
     """
 
-    def __init__(self, model: BaseChatModel, prompt: str, tokens: int, fallback: Composer) -> None:
-        self._model, self._prompt, self._tokens, self._fallback = model, prompt, tokens, fallback
+    def __init__(
+        self, model: BaseChatModel, rules: str, prompt: str, limits: ModelLimits, fallback: Composer, patience: Patience
+    ) -> None:
+        self._model, self._rules, self._prompt = model, rules, prompt
+        self._limits, self._fallback, self._patience = limits, fallback, patience
 
     def compose(self, question: str, evidence: Sequence[Chosen]) -> Draft:
-        """The model's sentences that hold, or the quoting composer's draft."""
-        numbered, quotes = self._evidence(evidence)
-        try:
-            reply = self._model.invoke(self._prompt.format(question=question, evidence=numbered))
-        except Exception:  # noqa: BLE001  # whatever a provider raises, the answer must not depend on it
+        """The model's sentences, and quotes of the evidence that they leave uncovered."""
+        numbered, sources = numbered_evidence(evidence, self._limits.evidence_tokens)
+        if not sources:
             return self._fallback.compose(question, evidence)
-        sentences = parse(str(reply.content), quotes)
-        held = tuple(sentence for sentence in sentences if not check(sentence).problems)
-        return Draft(held, written_by_model=True) if held else self._fallback.compose(question, evidence)
+        asked = [
+            ("system", self._rules),
+            ("human", self._prompt.format(question=defanged(question), evidence=numbered)),
+        ]
+        try:
+            reply = self._patience.ask(self._model, asked, self._limits.seconds, self._limits.answer_tokens)
+        except ModelSilentError as silence:
+            return self._quoted(
+                question, evidence, f"The language model was not used: {silence} The reports are quoted."
+            )
+        written = parse(reply, sources)
+        held = [sentence for sentence in written if not check(sentence).problems]
+        if not held:
+            why = "The language model wrote nothing that its sources carry; the reports are quoted."
+            return Draft((*written, *self._fallback.compose(question, evidence).sentences), (why,))
+        return completed(written, held, evidence)
 
-    def _evidence(self, evidence: Sequence[Chosen]) -> tuple[str, list[DraftSentence]]:
-        """Numbered quotes within the token budget, as text and as what each number stands for."""
-        quotes: list[DraftSentence] = []
-        lines: list[str] = []
-        for item in evidence:
-            for start, end in item.spans:
-                quote = item.paragraph.text[start:end].strip()
-                if quotes and count_tokens("\n".join([*lines, quote])) > self._tokens:
-                    break
-                quotes.append(DraftSentence(quote, item.paragraph, item.document, quote))
-                lines.append(f"[{len(quotes)}] {quote}")
-        return "\n".join(lines), quotes
+    def _quoted(self, question: str, evidence: Sequence[Chosen], why: str) -> Draft:
+        return Draft(self._fallback.compose(question, evidence).sentences, (why,))
 
 
-def parse(reply: str, quotes: Sequence[DraftSentence]) -> list[DraftSentence]:
-    """The sentences of a model's reply that end with a known number; anything else it wrote is left out."""
-    found = []
-    for line in re.split(r"\n+|(?<=\])\s+(?=[A-Z])", reply):
-        match = _CITED.match(line)
-        number = int(match["number"]) if match else 0
-        if match and 1 <= number <= len(quotes):
-            source = quotes[number - 1]
-            found.append(DraftSentence(match["text"], source.paragraph, source.document, source.quote))
-    return found
+def completed(written: Sequence[DraftSentence], held: Sequence[DraftSentence], evidence: Sequence[Chosen]) -> Draft:
+    """What the model wrote, in the order of the evidence, and the words of each chosen paragraph that it left out."""
+    told = {source.paragraph.id for sentence in held for source in sentence.sources}
+    sentences: list[DraftSentence] = []
+    for item in evidence:
+        own = [sentence for sentence in written if sentence.paragraph.id == item.paragraph.id]
+        sentences += [sentence for sentence in own if sentence not in sentences]
+        if item.paragraph.id not in told:
+            sentences += quoted(item)
+    return Draft(tuple(sentences))
+
+
+def numbered_evidence(evidence: Sequence[Chosen], tokens: int) -> tuple[str, list[Source]]:
+    """Each sentence of the chosen evidence with its number, within the budget of tokens, and what each number stands
+    for. The first is sent whatever its length; sentences that speak to a program never are."""
+    sources: list[Source] = []
+    lines: list[str] = []
+    used = 0
+    for item in evidence:
+        for start, end in _sentences(item):
+            quote = item.paragraph.text[start:end].strip()
+            line = f"[{len(sources) + 1}] {defanged(quote)}"
+            used += count_tokens(line) + 1
+            if sources and used > tokens:
+                return "\n".join(lines), sources
+            sources.append(Source(item.paragraph, item.document, quote))
+            lines.append(line)
+    return "\n".join(lines), sources
+
+
+def _sentences(item: Chosen) -> list[tuple[int, int]]:
+    """Spans of single sentences; an item stays with the lead-in without which it says nothing."""
+    text = item.paragraph.text
+    spans = without_instructions(text, item.spans)
+    if item.paragraph.lead_in:
+        return list(spans)
+    return [(start + first, start + last) for start, end in spans for first, last in sentence_spans(text[start:end])]
+
+
+def parse(reply: str, sources: Sequence[Source]) -> tuple[DraftSentence, ...]:
+    """The sentences of a model's reply that end with known numbers; anything else it wrote is left out."""
+    found: list[DraftSentence] = []
+    for piece in _pieces(reply):
+        match = _CITED.match(piece) or _CITED_BEFORE.match(piece)
+        if not match:
+            continue
+        numbers = [int(number) for number in re.findall(r"\d{1,3}", match["marks"])]
+        known = [sources[number - 1] for number in dict.fromkeys(numbers) if 1 <= number <= len(sources)]
+        if known and len(known) == len(set(numbers)):
+            first, *others = known
+            sentence = DraftSentence(match["text"], first.paragraph, first.document, first.quote, tuple(others), True)
+            if sentence not in found:
+                found.append(sentence)
+    return tuple(found)
+
+
+def _pieces(reply: str) -> list[str]:
+    """The cited sentences of a reply. Small models put the number in front, whatever they are told."""
+    pieces: list[str] = []
+    for line in reply.splitlines():
+        in_front = re.match(r"\W*\[\d", line) and not line.rstrip().endswith("]")
+        pieces += re.split(r"\s+(?=\[\d)" if in_front else r"(?<=\])[.;]?\s+(?=[A-Z“\"£\d])", line)
+    return pieces

@@ -9,7 +9,8 @@ from assistant.assistant import Assistant
 from assistant.chain import build_chain
 from assistant.composer import Composer, QuoteComposer
 from assistant.holdings import Holdings
-from assistant.model import ModelComposer, load_chat_model
+from assistant.model import ModelComposer, ModelLimits, load_chat_model
+from assistant.patience import Patience
 from assistant.steps import Steps
 from index.embedder import Embedder, MiniLM
 from index.retriever import HybridRetriever
@@ -37,5 +38,9 @@ def open_assistant(store: Path, settings: Settings | None = None, embedder: Embe
 def _composer(settings: Settings) -> Composer:
     if not settings.chat_model:
         return QuoteComposer()
-    model = load_chat_model(settings.chat_model, settings.chat_seconds)
-    return ModelComposer(model, load_prompt("answer", ("question", "evidence")), settings.chat_tokens, QuoteComposer())
+    limits = ModelLimits(
+        settings.chat_seconds, settings.chat_tokens, settings.chat_answer_tokens, settings.chat_retries
+    )
+    model = load_chat_model(settings.chat_model, limits, settings.chat_url)
+    rules, prompt = load_prompt("rules", ()), load_prompt("answer", ("question", "evidence"))
+    return ModelComposer(model, rules, prompt, limits, QuoteComposer(), Patience())

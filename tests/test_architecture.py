@@ -23,7 +23,7 @@ ONLY_IN = {
     ("assistant", "settings"): {"assistant/wiring.py", "assistant/__main__.py"},
     ("assistant", "prompts"): {"assistant/wiring.py"},
 }
-LANGCHAIN = {"assistant/chain.py", "assistant/model.py", "assistant/assistant.py"}
+LANGCHAIN = {"assistant/chain.py", "assistant/model.py", "assistant/patience.py", "assistant/assistant.py"}
 HOME: dict[str, set[str]] = {
     "faiss": {"index/dense.py"},
     "sentence_transformers": {"index/embedder.py"},

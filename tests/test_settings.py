@@ -32,6 +32,8 @@ def test_the_environment_wins_over_the_file_and_the_file_over_the_defaults(tmp_p
         ("port", 1024, 65535, 1023, 65536),
         ("chat_seconds", 1, 300, 0.5, 301),
         ("chat_tokens", 200, 100_000, 199, 100_001),
+        ("chat_answer_tokens", 20, 4_000, 19, 4_001),
+        ("chat_retries", 0, 5, -1, 6),
     ],
 )
 def test_each_bound_is_allowed_and_what_lies_beyond_is_refused_by_name(
@@ -62,3 +64,9 @@ def test_a_file_that_is_not_utf_8_is_refused(tmp_path: Path) -> None:
     file.write_bytes(b'chat_model = "\xff"\n')
     with pytest.raises(SettingsError):
         Settings.load(file, {})
+
+
+@pytest.mark.parametrize("url", ["127.0.0.1:8080", "ftp://models", "file:///etc/passwd"])
+def test_an_address_of_a_model_is_a_web_address(url: str) -> None:
+    with pytest.raises(SettingsError, match="“chat_url”: must begin with http"):
+        Settings(chat_url=url)
