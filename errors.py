@@ -14,6 +14,7 @@ AssistantError
 ├── SettingsError            a setting is unknown or out of bounds
 ├── PromptError              a prompt file is missing or its placeholders are wrong
 ├── ChatModelError           the chat model named in the settings cannot be used
+├── ScopeError               a scope names a body, document, period or date that is not loaded
 └── InputError               a question file, gold file or command line is wrong
 """
 
@@ -116,6 +117,14 @@ class ChatModelError(AssistantError):
             f"Chat model “{name}” cannot be used: {problem} Install its LangChain package and set its key, "
             "or remove chat_model from the settings to answer without a model."
         )
+
+
+class ScopeError(AssistantError):
+    """A question is limited to a body, document, period or date that is not among the loaded documents."""
+
+    def __init__(self, field: str, value: str, remedy: str) -> None:
+        self.field, self.value = field, value
+        super().__init__(f"{field} “{value}” is not among the loaded documents, or cannot be read. {remedy}")
 
 
 class InputError(AssistantError):

@@ -2,6 +2,19 @@
 
 from assistant.answer import Answer, Citation, Reason, Refusal, Reply, Statement
 from assistant.assistant import Assistant
+from assistant.conversation import Turn
+from assistant.scope import Scope
 from assistant.wiring import open_assistant
 
-__all__ = ["Answer", "Assistant", "Citation", "Reason", "Refusal", "Reply", "Statement", "open_assistant"]
+__all__ = [
+    "Answer",
+    "Assistant",
+    "Citation",
+    "Reason",
+    "Refusal",
+    "Reply",
+    "Scope",
+    "Statement",
+    "Turn",
+    "open_assistant",
+]

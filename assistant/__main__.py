@@ -67,18 +67,18 @@ def _json_line(assistant: Assistant, question: str, question_id: str | None) -> 
 
 def _state_lines(state: object) -> Iterator[str]:
     match state:
-        case Understood(question):
+        case Understood(question, _):
             values = {name: getattr(question, name) for name in Question.__slots__ if name != "query"}
             values |= {name: getattr(question.query, name) for name in Query.__slots__}
             yield from (f"{name.replace('_', ' ') + ':':<16}{_spelled(value)}" for name, value in values.items())
-        case Retrieved(_, found):
+        case Retrieved(_, _, found):
             for rank, hit in enumerate(found.hits[:HITS_SHOWN], start=1):
                 parts = f"window {hit.window:.2f}, sentence {hit.sentence:.2f}, words {hit.words:.1f}"
                 yield f"{rank}. {hit.score:.4f}  {hit.paragraph.id}  ({parts}, tokens {hit.tokens:.2f})"
                 yield f"   {one_line(hit.paragraph.text)[:150]}"
-        case Selected(_, _, Shortfall(reason, explanation)):
+        case Selected(_, _, _, Shortfall(reason, explanation)):
             yield f"shortfall, {reason.value}: {explanation}"
-        case Selected(_, _, Selection(chosen, notes)):
+        case Selected(_, _, _, Selection(chosen, notes)):
             for item in chosen:
                 yield from (f"{item.paragraph.id} [{a}:{b}]  {item.paragraph.text[a:b]}" for a, b in item.spans)
             yield from (f"note: {note}" for note in notes)

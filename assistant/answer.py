@@ -6,6 +6,7 @@ Owns the types and what they promise. Leaves building them to `citations`, and s
 from dataclasses import dataclass
 from enum import StrEnum
 
+from assistant.scope import EVERYTHING, Scope
 from errors import QuoteNotFoundError
 from ingest.document import Document, Paragraph, Span
 
@@ -59,6 +60,8 @@ class Answer:
     notes: tuple[str, ...] = ()  # our own words about the answer, never about the reports' content
     dropped: tuple[str, ...] = ()  # sentences of a draft that the verifier did not let through
     written_by_model: bool = False
+    rewritten: str | None = None  # the question as it stands alone, when it was understood from the turns before it
+    scope: Scope = EVERYTHING
 
     def __post_init__(self) -> None:
         if not self.statements:
@@ -91,6 +94,8 @@ class Refusal:
     searched: Searched
     nearest: tuple[Citation, ...] = ()  # the nearest paragraphs, which are not an answer
     dropped: tuple[str, ...] = ()
+    rewritten: str | None = None
+    scope: Scope = EVERYTHING
 
 
 Reply = Answer | Refusal

@@ -6,15 +6,17 @@ Owns the calls that the page, the terminal and the evaluation make. Leaves each 
 `index.retriever`, `evidence`, `composer`, `citations`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from langchain_core.runnables import Runnable
 
 from assistant.answer import Reply
+from assistant.conversation import Turn
 from assistant.examples import examples
 from assistant.holdings import Holdings
-from assistant.steps import Steps
+from assistant.scope import EVERYTHING, Scope
+from assistant.steps import Asked, Steps
 from index.retriever import Hit
 from index.store import Store
 from ingest.document import Document
@@ -27,23 +29,33 @@ class Assistant:
     store: Store
     holdings: Holdings
     steps: Steps
-    chain: Runnable[str, Reply]
+    chain: Runnable[str | Asked, Reply]
 
     @property
     def documents(self) -> tuple[Document, ...]:
         return self.store.documents
 
-    def ask(self, question: str) -> Reply:
-        """An answer whose every statement is cited, or a refusal that says why."""
-        return self.chain.invoke(question)
+    def ask(self, question: str, scope: Scope = EVERYTHING, turns: Sequence[Turn] = ()) -> Reply:
+        """An answer whose every statement is cited, or a refusal that says why.
 
-    def find(self, question: str, k: int) -> list[Hit]:
-        """The `k` paragraphs most likely to hold the answer, best first, without answering."""
-        return self.steps.find(question, k)
+        Args:
+            scope: what to answer from.
+            turns: the turns of the conversation before this question, oldest first; `Turn.of(reply)` makes one.
 
-    def explain(self, question: str) -> Iterator[tuple[str, object]]:
-        """The name and the result of each step, as it ends; the last is the reply."""
-        state: object = question
+        Raises:
+            ScopeError: the scope names a body, document, period or date that is not loaded.
+        """
+        return self.chain.invoke(Asked(question, scope, tuple(turns)))
+
+    def find(self, question: str, k: int, scope: Scope = EVERYTHING, turns: Sequence[Turn] = ()) -> list[Hit]:
+        """The `k` paragraphs most likely to hold the answer, best first, without answering. Arguments as for `ask`."""
+        return self.steps.find(Asked(question, scope, tuple(turns)), k)
+
+    def explain(
+        self, question: str, scope: Scope = EVERYTHING, turns: Sequence[Turn] = ()
+    ) -> Iterator[tuple[str, object]]:
+        """The name and the result of each step, as it ends; the last is the reply. Arguments as for `ask`."""
+        state: object = Asked(question, scope, tuple(turns))
         for name in ("understand", "retrieve", "select", "compose", "verify"):
             state = getattr(self.steps, name)(state)
             yield name, state

@@ -13,13 +13,13 @@ from pydantic import ConfigDict
 
 from assistant.answer import Reply
 from assistant.render import citation_json
-from assistant.steps import Steps
+from assistant.steps import Asked, Steps
 
 
-def build_chain(steps: Steps) -> Runnable[str, Reply]:
+def build_chain(steps: Steps) -> Runnable[str | Asked, Reply]:
     """understand -> retrieve -> select -> compose -> verify, as one runnable.
 
-    `invoke` takes a question and returns a Reply; `batch`, `stream` and `astream_events` work as in any LangChain chain,
+    `invoke` takes a question, or an Asked with scope and turns, and returns a Reply; `batch`, `stream` and `astream_events` work as in any LangChain chain,
     and the steps carry their names, so that a tracer shows where a question went.
     """
     return (
