@@ -91,7 +91,7 @@ class Ladder:
             return []
         for name in without:
             mean = fmean(getattr(each, name) for each in candidates)
-            candidates = [replace(each, **{name: mean}) for each in candidates]
+            candidates = [replace(each, **{name: mean}) for each in candidates]  # type: ignore[arg-type]  # a float field
         query = self.query(question)
         scores = self._weights.probability(features(query, candidates, self._retriever.rarity, self._newest))
         score_of = {each.paragraph.id: float(score) for each, score in zip(candidates, scores, strict=True)}

@@ -7,7 +7,7 @@ import argparse
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from assistant import Assistant
+from assistant import Assistant, Reply
 from errors import InputError
 from eval.asking import Answerer
 from eval.commands.evaluating import chosen_part, progress, refuse_unless_anchored
@@ -81,7 +81,7 @@ def _mean(values: Sequence[float]) -> str:
 
 
 def _answers(assistant: Assistant, retriever: HybridRetriever, chosen: Sequence[GoldQuestion]) -> list[list[str]]:
-    ways = {
+    ways: dict[str, Callable[[GoldQuestion], Reply]] = {
         "as it is": lambda question: assistant.ask(question.question),
         "right document given": lambda question: given_document(assistant, question),
         "right paragraph given": lambda question: given_paragraph(assistant, retriever, question),
