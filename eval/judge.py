@@ -8,6 +8,7 @@ without its agreement with the figures that need no judge and with a small set t
 import asyncio
 import json
 import math
+import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,10 +34,10 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A person's verdict on one reply: whether what it says follows from what it cites."""
+    """A person's verdict: whether a statement follows from a quote. Both are invented for the purpose."""
 
-    id: str
-    reply: str  # `review.reply_id` of the reply that was marked; a mark of other words does not count
+    statement: str
+    quote: str
     supported: bool
 
 
@@ -52,8 +53,16 @@ class Agreement:
 _MARK = TypeAdapter(Mark)
 
 
-def judge_outcomes(outcomes: Sequence[Outcome], chat_model: Any) -> tuple[Judged, ...]:
-    """Judge every answer; refusals are left out.
+@dataclass(frozen=True, slots=True)
+class Verdicts:
+    """What the judge said of a run's answers, and of the marked statements in their order."""
+
+    answers: tuple[Judged, ...]
+    marked: tuple[float | None, ...]
+
+
+def judge_outcomes(outcomes: Sequence[Outcome], marks: Sequence[Mark], chat_model: Any) -> Verdicts:
+    """Judge every answer and every marked statement; refusals are left out.
 
     Args:
         chat_model: a LangChain chat model.
@@ -62,13 +71,19 @@ def judge_outcomes(outcomes: Sequence[Outcome], chat_model: Any) -> tuple[Judged
         InputError: ragas is not installed.
     """
     try:
-        from ragas.dataset_schema import SingleTurnSample
-        from ragas.llms import LangchainLLMWrapper
-        from ragas.metrics import Faithfulness
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", DeprecationWarning)
+            from ragas.dataset_schema import SingleTurnSample
+            from ragas.llms import LangchainLLMWrapper
+            from ragas.metrics import Faithfulness
     except ImportError as problem:
         remedy = "Install it beside the other packages: pip install -r requirements-judge.txt"
         raise InputError("ragas", f"cannot be imported ({problem}). {remedy}") from None
-    metric = Faithfulness(llm=LangchainLLMWrapper(chat_model))
+    with warnings.catch_warnings():
+        warnings.simplefilter(
+            "ignore", DeprecationWarning
+        )  # ragas is pinned; its later interface drops LangChain models
+        metric = Faithfulness(llm=LangchainLLMWrapper(chat_model))
 
     async def faithful(question: str, text: str, quotes: Sequence[str]) -> float | None:
         sample = SingleTurnSample(user_input=question, response=text, retrieved_contexts=list(quotes))
@@ -76,20 +91,22 @@ def judge_outcomes(outcomes: Sequence[Outcome], chat_model: Any) -> tuple[Judged
             value = float(await metric.single_turn_ascore(sample))
         except Exception:  # noqa: BLE001  # a judge's failure is its own: ragas raises whatever its model does
             return None
-        return None if math.isnan(value) else value  # ragas gives NaN when the judge found no claim
+        return None if math.isnan(value) else value  # NaN: the judge found no claim
 
     async def judged(outcome: Outcome) -> Judged:
         every = [quoted.quote for said in outcome.statements for quoted in said.citations]
         each = [
-            await faithful(outcome.question, said.text, [q.quote for q in said.citations])
+            await faithful(outcome.question, said.text, [quoted.quote for quoted in said.citations])
             for said in outcome.statements
         ]
         known = [value for value in each if value is not None]
         support = sum(value == 1.0 for value in known) / len(known) if known else None
         return Judged(outcome.id, await faithful(outcome.question, outcome.answer, every), support)
 
-    async def every_one() -> tuple[Judged, ...]:
-        return tuple([await judged(outcome) for outcome in outcomes if not outcome.refused])
+    async def every_one() -> Verdicts:
+        answers = [await judged(outcome) for outcome in outcomes if not outcome.refused]
+        marked = [await faithful("Does it follow?", mark.statement, [mark.quote]) for mark in marks]
+        return Verdicts(tuple(answers), tuple(marked))
 
     return asyncio.run(every_one())
 
@@ -105,7 +122,7 @@ def read_marks(path: Path) -> tuple[Mark, ...]:
             _MARK.validate_json(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()
         )
     except (OSError, ValidationError) as problem:
-        form = '{"id": question, "reply": reply id, "supported": true or false}'
+        form = '{"statement": text, "quote": text, "supported": true or false}'
         raise InputError(str(path), f"cannot be read ({str(problem).splitlines()[0]}). A line is {form}.") from None
 
 
@@ -119,33 +136,26 @@ def agreement(pairs: Sequence[tuple[bool, bool]]) -> Agreement:
     return Agreement(len(pairs), share, None if chance == 1 else (share - chance) / (1 - chance))
 
 
-def agreements(
-    judged: Sequence[Judged], outcomes: Sequence[Outcome], marks: Sequence[Mark], reply_ids: dict[str, str]
-) -> dict[str, Agreement]:
-    """The judge against what is known without it: citation recall, correctness, and a person's marks.
+def agreements(verdicts: Verdicts, outcomes: Sequence[Outcome], marks: Sequence[Mark]) -> dict[str, Agreement]:
+    """The judge against what is known without it: a person's marks, quoting, citation recall, correctness.
 
-    Every answer of the default composer quotes, so a judge that calls one unsupported is wrong whatever it says of the
-    question: the last agreement is the share of verbatim answers it supports.
+    A statement that is its own quote follows from it whatever the question, so the agreement there is the share of such
+    answers that the judge supports.
     """
-    said = {each.id: each.faithfulness >= SUPPORTED for each in judged if each.faithfulness is not None}
+    said = {each.id: each.faithfulness >= SUPPORTED for each in verdicts.answers if each.faithfulness is not None}
     known = [outcome for outcome in outcomes if outcome.id in said]
+    marked = [
+        (value >= SUPPORTED, mark.supported)
+        for value, mark in zip(verdicts.marked, marks, strict=True)
+        if value is not None
+    ]
+    quoting = [each for each in known if all(_is_quote(statement) for statement in each.statements)]
+    asked = [each for each in known if each.is_answerable]
     return {
-        "with citation recall of 1": agreement(
-            [(said[each.id], each.citation_recall == 1.0) for each in known if each.is_answerable]
-        ),
-        "with correct and grounded": agreement(
-            [(said[each.id], each.grounded) for each in known if each.is_answerable]
-        ),
-        "with a person's marks": agreement(
-            [
-                (said[each.id], each.supported)
-                for each in marks
-                if each.id in said and reply_ids.get(each.id) == each.reply
-            ]
-        ),
-        "with statements that are their quotes": agreement(
-            [(said[each.id], True) for each in known if all(_is_quote(statement) for statement in each.statements)]
-        ),
+        "with a person's marks": agreement(marked),
+        "with statements that are their quotes": agreement([(said[each.id], True) for each in quoting]),
+        "with citation recall of 1": agreement([(said[each.id], each.citation_recall == 1.0) for each in asked]),
+        "with correct and grounded": agreement([(said[each.id], each.grounded) for each in asked]),
     }
 
 

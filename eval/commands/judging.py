@@ -11,10 +11,10 @@ from assistant.model import load_chat_model
 from eval.asking import Answerer
 from eval.compare import read_outcomes
 from eval.judge import agreements, judge_lines, judge_outcomes, read_marks, to_json
-from eval.review import reply_id
 from eval.runs import write_text
 
 NAMES = ("judge",)
+MARKS = Path(__file__).resolve().parent.parent / "gold" / "judge_marks.jsonl"
 SECONDS = 60.0  # for one call of the model; not tuned
 
 
@@ -26,7 +26,7 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     )
     parser.add_argument("run", type=Path, metavar="RUN", help="a run's folder")
     parser.add_argument("--model", required=True, help="a LangChain chat model, as provider:name")
-    parser.add_argument("--marks", type=Path, help="a person's marks, JSON lines of id, reply and supported")
+    parser.add_argument("--marks", type=Path, default=MARKS, help="a person's marks: statement, quote, supported")
     parser.add_argument("--limit", type=int, help="only the first so many answers")
     parser.set_defaults(call=judge_command)
 
@@ -39,9 +39,8 @@ def judge_command(options: argparse.Namespace, _: Callable[[Path], Answerer]) ->
         ChatModelError: the model cannot be used.
     """
     outcomes = [each for each in read_outcomes(options.run) if not each.refused][: options.limit]
-    judged = judge_outcomes(outcomes, load_chat_model(options.model, SECONDS))
-    marks = read_marks(options.marks) if options.marks else ()
-    replies = {each.id: reply_id(each.question, each.answer, each.cited) for each in outcomes}
-    print("\n".join(judge_lines(judged, agreements(judged, outcomes, marks, replies))))
-    write_text(options.run / "judge.json", to_json(judged) + "\n")
+    marks = read_marks(options.marks)
+    verdicts = judge_outcomes(outcomes, marks, load_chat_model(options.model, SECONDS))
+    print("\n".join(judge_lines(verdicts.answers, agreements(verdicts, outcomes, marks))))
+    write_text(options.run / "judge.json", to_json(verdicts.answers) + "\n")
     return 0

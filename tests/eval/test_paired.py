@@ -57,6 +57,7 @@ def test_mcnemar_is_the_exact_binomial_of_the_questions_that_changed() -> None:
 def test_five_wins_of_five_are_found_by_randomisation_too() -> None:
     # Of the 32 ways to sign five equal gains, two are as far from 0 as all plus.
     assert randomisation(np.array([1.0] * 5 + [0.0] * 20)) == pytest.approx(2 / 32)
+    assert randomisation(np.array([1.0, 0.0])) == randomisation(np.zeros(3)) == 1.0
 
 
 def test_the_interval_of_a_constant_difference_is_a_point() -> None:
