@@ -8,6 +8,7 @@ without its agreement with the figures that need no judge and with a small set t
 import asyncio
 import json
 import math
+import os
 import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -70,6 +71,9 @@ def judge_outcomes(outcomes: Sequence[Outcome], marks: Sequence[Mark], chat_mode
     Raises:
         InputError: ragas is not installed.
     """
+    os.environ["RAGAS_DO_NOT_TRACK"] = (
+        "true"  # ragas reports its use to its makers unless told not to, before its import
+    )
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", DeprecationWarning)

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from northmoor import GOLD, FakeAssistant, always_refuse, gold_answerer
 
-from eval.evaluate import run
 from eval.commands.judging import MARKS
+from eval.evaluate import run
 from eval.judge import Agreement, Judged, Mark, Verdicts, agreement, agreements, judge_lines, read_marks
 
 OUTCOMES = run(FakeAssistant(gold_answerer), GOLD).outcomes
