@@ -16,13 +16,14 @@ from assistant.graded import (
     another_grade,
     areas_for_improvement,
     documents_asked,
+    history,
     one_grade,
     set_of_grades,
     with_comparability,
     without_grade,
 )
 from assistant.holdings import Holdings
-from assistant.ledger import followed
+from assistant.ledger import followed, issued
 from assistant.question import Question, QuestionKind
 from assistant.selection import Chosen, Found, Selection, Shortfall, in_date_order, merge_spans, whole
 from assistant.sentences import Sentence, log_odds, score_sentences
@@ -33,6 +34,7 @@ from ingest.document import Paragraph
 DEPTH = 12  # hits that are considered; 91 % of evidence groups have a paragraph among the first ten
 ANSWER_WORDS = 80  # of one paragraph; 60 answers 4 points fewer of the dev half right, 100 none more
 WHOLE_SHARE = 1.25  # not tuned; a paragraph this much over the budget is quoted whole rather than with a hole in it
+DEFINITION_WORDS = 40  # of the paragraph that spells an acronym out; not tuned
 PART_WORDS = 60  # of the paragraph for one of several questions asked at once; not tuned
 PART_MARGIN = 0.7  # log odds within which the whole question's paragraph answers a part too; not tuned
 SECOND_WORDS = 45  # of a second paragraph
@@ -59,9 +61,11 @@ def select(question: Question, found: Found, holdings: Holdings, rarity: Mapping
         return shortfall
     notes = (*_notes(question), *without_grade(question, holdings))
     settled = (
-        followed(question, found, holdings)
+        followed(question, holdings)
+        or issued(question, holdings)
         or set_of_grades(question, holdings)
         or areas_for_improvement(question, found, holdings)
+        or history(question, found, holdings)
         or another_grade(question, found, holdings)
         or _grade(question, found, holdings)
     )
@@ -108,7 +112,8 @@ def _choose(
     items = _list(question, found.hits, holdings)
     if items:
         return tuple(whole(item, holdings) for item in items)
-    chosen = _best(found.hits, sentences, holdings)
+    budget = DEFINITION_WORDS if question.kind is QuestionKind.DEFINITION else ANSWER_WORDS
+    chosen = _best(found.hits, sentences, budget, holdings)
     return with_comparability(chosen, holdings) if question.compares_grades else chosen
 
 
@@ -162,15 +167,17 @@ def _grade(question: Question, found: Found, holdings: Holdings) -> tuple[Chosen
         return ()
     if question.kind not in (QuestionKind.GRADE, QuestionKind.YES_NO):
         return ()
+    if expectation(question.own or question.query.text).form not in (Form.ANY, Form.GRADE):
+        return ()  # "in which month was the report published that began the grading?"
     chosen = one_grade(question, found, documents_asked(question, holdings), holdings)
     return with_comparability(chosen, holdings) if chosen and question.compares_grades else chosen
 
 
-def _best(hits: Sequence[Hit], sentences: Sequence[Sentence], holdings: Holdings) -> tuple[Chosen, ...]:
+def _best(hits: Sequence[Hit], sentences: Sequence[Sentence], budget: int, holdings: Holdings) -> tuple[Chosen, ...]:
     """The best paragraph, and the next when it is nearly as likely."""
     ranked = sorted(hits, key=lambda hit: -_paragraph_score(hit, sentences))
     first, *others = ranked
-    chosen = [_excerpt(first, sentences, ANSWER_WORDS, holdings)]
+    chosen = [_excerpt(first, sentences, budget, holdings)]
     for second in others[:1]:
         behind = _paragraph_score(first, sentences) - _paragraph_score(second, sentences)
         if behind < SECOND_MARGIN and not _repeats(second.paragraph, first.paragraph):

@@ -23,6 +23,7 @@ _HAS_PARTNER = re.compile(
     r"\b(?:the force|we|us|our|they|alliance)\b|\b(?:with|by|from|between|and|than)\s+(?:the\s+)?#", re.I
 )
 _OPINION = re.compile(r"^\W*(?:so )?(?:will|should (?:the panel|we|i|members|councillors))\b", re.I)
+SPEAKS_OF = 3  # of the best paragraphs, in which a report that is not held may be spoken of; not tuned
 
 
 def other_body(question: Question, found: Found) -> Shortfall | None:
@@ -64,7 +65,7 @@ def other_period(question: Question, found: Found, holdings: Holdings) -> Shortf
         and not question.query.documents
     ):
         years = frozenset(year for each in asked for year in each)
-        if not any(each <= years_in(found.hits[0].paragraph.text) for each in asked):
+        if not any(each <= years_in(hit.paragraph.text) for each in asked for hit in found.hits[:SPEAKS_OF]):
             return Shortfall(
                 Reason.OTHER_PERIOD,
                 f"No inspection report of {_spell(years)}{about} is among the loaded documents. {_held(holdings)}",

@@ -12,7 +12,7 @@ from assistant.question import Question, QuestionKind
 from assistant.selection import Chosen, Found, date_of, in_date_order, merge_spans, whole
 from index.query import Want
 from index.tokens import content_stems
-from ingest.document import Document, Kind, Paragraph
+from ingest.document import Document, DocumentKind, Kind, Paragraph
 from ingest.grades import is_grade
 from ingest.register import Judgement, grade_in
 from ingest.sections import is_label
@@ -36,6 +36,12 @@ NEAR_ENOUGH = 0.5
 CLEAR_LEAD = 0.12  # over the next area, which makes a less near one the answer; not tuned
 _PRESUPPOSES = re.compile(
     r"^\W*(?:so |and |but )?(?:why|how come|when|who)\b.*\b(?:grad|rat|judg|mark|scor|gett?|gave|give|got)\w*\b", re.I
+)
+INSPECTIONS = (DocumentKind.INSPECTION_REPORT, DocumentKind.DIGEST)
+_HISTORY = re.compile(
+    r"\bchang(?:e|ed|es|ing)\b|\bover (?:time|the years)\b|\bhistory\b|\b(?:each|every) (?:inspection|report|time)\b|\btrend\b|"
+    r"\b(?:improved|worsened|slipped|risen|fallen|moved)\b|\bgone (?:up|down)\b|\bgot(?:ten)? (?:any )?(?:better|worse)\b|\ball (?:the )?(?:inspections|reports)\b",
+    re.I,
 )
 MOST_POINTS = 12  # areas for improvement; more are no answer to read out
 
@@ -79,7 +85,8 @@ def documents_asked(question: Question, holdings: Holdings) -> tuple[Document, .
 def structured(question: Question, holdings: Holdings) -> tuple[str, ...]:
     """Ids of the paragraphs among which a question for a grade or for areas for improvement is to be settled."""
     keys: list[str] = []
-    for document in documents_asked(question, holdings):
+    documents = holdings.documents if _asks_history(question) else documents_asked(question, holdings)
+    for document in documents:
         if Want.GRADE in question.query.wants:
             keys += [entry.paragraph.id for entry in holdings.judgements[document.id]]
         if Want.AREA_FOR_IMPROVEMENT in question.query.wants:
@@ -147,10 +154,7 @@ def one_grade(
     if not is_overall and nearness[nearest] < NEAR_ENOUGH and lead < CLEAR_LEAD:
         return ()
     same = [entry for entry in entries if (entry.document.id, entry.area) == nearest]
-    best = _clearest(same)[0].paragraph
-    first = sentence_spans(best.text)[0]
-    span = first if len(best.text.split()) > GRADE_WORDS else (0, len(best.text))
-    return (Chosen(best, same[0].document, (span,)),)
+    return (_first_sentence(_clearest(same)[0]),)
 
 
 def _nearness(question: Question, found: Found, entries: Sequence[Judgement]) -> dict[tuple[str, str], float]:
@@ -177,6 +181,41 @@ def _nearness(question: Question, found: Found, entries: Sequence[Judgement]) ->
         key = (entry.document.id, entry.area)
         near[key] = max(near.get(key, score), score)
     return near
+
+
+def _asks_history(question: Question) -> bool:
+    return (
+        Want.GRADE in question.query.wants
+        and len(question.periods) < 2
+        and _HISTORY.search(question.query.text) is not None
+    )
+
+
+def history(question: Question, found: Found, holdings: Holdings) -> tuple[Chosen, ...]:
+    """The grades of one area in every report that gives one, by date, and the latest report's note on comparing them;
+    empty when no history is asked for or only one report judges the area."""
+    if not _asks_history(question):
+        return ()
+    nearest = one_grade(question, found, holdings.documents, holdings)
+    every = [entry for document in holdings.documents for entry in holdings.judgements[document.id]]
+    entry = next((entry for entry in every if nearest and entry.paragraph.id == nearest[0].paragraph.id), None)
+    if entry is None:
+        return ()
+    by_document: dict[str, list[Judgement]] = {}
+    for judgement in holdings.register.history(entry.area, entry.body):
+        # A paper that repeats the grade of an inspection is no inspection of its own.
+        if holdings.holds(judgement.paragraphs) and judgement.document.metadata.kind in INSPECTIONS:
+            by_document.setdefault(judgement.document.id, []).append(judgement)
+    if len(by_document) < 2:
+        return ()
+    return with_comparability([_first_sentence(_clearest(same)[0]) for same in by_document.values()], holdings)
+
+
+def _first_sentence(entry: Judgement) -> Chosen:
+    """The judgement's paragraph, only its first sentence when it is long."""
+    text = entry.paragraph.text
+    span = sentence_spans(text)[0] if len(text.split()) > GRADE_WORDS else (0, len(text))
+    return Chosen(entry.paragraph, entry.document, (span,))
 
 
 def another_grade(question: Question, found: Found, holdings: Holdings) -> tuple[Chosen, ...]:

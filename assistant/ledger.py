@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from assistant.holdings import Holdings
 from assistant.question import Question
-from assistant.selection import Chosen, Found, merge_spans
+from assistant.selection import Chosen, date_of, in_date_order, merge_spans, whole
 from index.tokens import content_stems
 from ingest.document import Paragraph
 from ingest.register import Point, PointKind, Response
@@ -19,7 +19,7 @@ _BECAME = re.compile(
     r"\b(?:happen(?:ed|s)?|become|became|came) (?:of|to|with)\b|\bstatus\b|\bclosed?\b|\bclosure\b|\bsigned off\b|"
     r"\bimplement(?:ed|ing)\b|\b(?:do|does|did|doing|done|say|said|been)\b.*\b(?:about|to|with|on|against|in response)\b|"
     r"\brespon(?:se|d|ded|ding)\b|\bdealt with\b|\bcompleted?\b|\bdischarged\b|\baddressed\b|\bput right\b|\bfixed\b|"
-    r"\bprogress\b|\baction(?:ed)? (?:on|against|taken)\b|\bfollow(?:ed)?[ -]?up\b|\bhow far\b",
+    r"\bprogress\b|\b(?:been|be) met\b|\bg[eo]t(?:ten)? (?:to|on)\b|\bstands? (?:now|with|at)\b|\baction(?:ed)? (?:on|against|taken)\b|\bfollow(?:ed)?[ -]?up\b|\bhow far\b",
     re.I,
 )
 _KINDS: tuple[tuple[PointKind, re.Pattern[str]], ...] = (
@@ -31,6 +31,8 @@ _NUMBER = re.compile(
     r"\b(?:recommendations?|recs?|afi|area for improvement|concern)\s*(?:no\.?|number)?\s*(\d+(?:\.\d+)?)\b", re.I
 )
 _ALL = re.compile(r"\b(?:recommendations|recs|afis|areas for improvement|all (?:of )?the|each)\b", re.I)
+_NAMES_POINTS = re.compile(r"^\W*(?:so |and )?(?:what|which|list|name|tell me)\b", re.I)
+MOST_ISSUED = 12  # points; more are no answer to read out
 ISSUED_WORDS = 40  # of the point itself
 SAID_WORDS = 60  # of each response
 MOST_SAID = 3  # responses quoted; the status entries and the last ones, as a chain may hold a dozen
@@ -47,12 +49,12 @@ def _kind_asked(question: Question) -> PointKind | None:
     return next((kind for kind, pattern in _KINDS if pattern.search(question.query.text)), None)
 
 
-def followed(question: Question, found: Found, holdings: Holdings) -> tuple[Chosen, ...]:
+def followed(question: Question, holdings: Holdings) -> tuple[Chosen, ...]:
     """The point asked about, what was said to it by date, and its latest status; empty when no one point is meant or
     nothing answers it."""
     if not asks_what_became(question):
         return ()
-    point = _point(question, found, holdings)
+    point = _point(question, holdings)
     if point is None:
         return ()
     answers = [
@@ -69,6 +71,27 @@ def followed(question: Question, found: Found, holdings: Holdings) -> tuple[Chos
     return tuple({item.paragraph.id: item for item in chosen}.values())
 
 
+def issued(question: Question, holdings: Holdings) -> tuple[Chosen, ...]:
+    """All causes of concern or recommendations of the reports asked about, or of the newest that has any; empty when
+    the question narrows them down by a subject."""
+    kind = _kind_asked(question)
+    if kind in (None, PointKind.AREA_FOR_IMPROVEMENT) or not _NAMES_POINTS.search(question.query.text):
+        return ()
+    if set(content_stems(question.query.subject)) - _general() or asks_what_became(question):
+        return ()
+    points = [point for point in holdings.register.points if point.kind is kind and holdings.holds(point.paragraphs)]
+    asked = frozenset(key for period in question.periods for key in period)
+    if not asked:
+        newest = max((date_of(point.document) for point in points), default="")
+        asked = frozenset(point.document.id for point in points if date_of(point.document) == newest)
+    paragraphs = {
+        paragraph.id: paragraph for point in points if point.document.id in asked for paragraph in point.paragraphs
+    }
+    if len(paragraphs) > MOST_ISSUED:
+        return ()
+    return in_date_order([whole(paragraph, holdings) for paragraph in paragraphs.values()])
+
+
 def _telling(answers: Sequence[Point | Response]) -> list[Point | Response]:
     """The last two statuses and the last responses, by date; where nobody gave a status, the last responses."""
     stated = [entry for entry in answers if isinstance(entry, Response) and entry.status][-2:]
@@ -76,7 +99,7 @@ def _telling(answers: Sequence[Point | Response]) -> list[Point | Response]:
     return [entry for entry in answers if entry in stated or entry in rest]
 
 
-def _point(question: Question, found: Found, holdings: Holdings) -> Point | None:
+def _point(question: Question, holdings: Holdings) -> Point | None:
     """The one point that is meant: by its kind and number, by its words, or because there is no other."""
     kind = _kind_asked(question)
     periods = frozenset(key for period in question.periods for key in period)
