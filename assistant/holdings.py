@@ -46,7 +46,7 @@ class Holdings:
     @property
     def inspections(self) -> tuple[frozenset[int], ...]:
         """The years of each report or tracker of an inspection, or digest of one; a panel paper is no inspection."""
-        others = (DocumentKind.PANEL_PAPER, DocumentKind.OTHER)
+        others = (DocumentKind.PANEL_PAPER, DocumentKind.RESPONSE, DocumentKind.OTHER)
         return tuple(document.metadata.years for document in self.documents if document.metadata.kind not in others)
 
 

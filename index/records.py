@@ -5,7 +5,7 @@ Owns the shape of `documents.jsonl`. Leaves the files to `store`.
 
 from typing import Any
 
-from ingest.document import Document, DocumentKind, Kind, Metadata, Paragraph
+from ingest.document import Document, DocumentKind, Kind, Metadata, Paragraph, Speaker
 
 
 def document_to_json(document: Document) -> dict[str, Any]:
@@ -36,10 +36,23 @@ def document_from_json(raw: dict[str, Any]) -> Document:
         source=raw["source"],
         sha256=raw["sha256"],
         text=raw["text"],
-        metadata=Metadata(**{**raw["metadata"], "kind": DocumentKind(raw["metadata"]["kind"])}),
+        metadata=_metadata(raw["metadata"]),
         paragraphs=tuple(_paragraph(entry) for entry in raw["paragraphs"]),
         acronyms=tuple((short, long) for short, long in raw["acronyms"]),
         warnings=tuple(raw["warnings"]),
+    )
+
+
+def _metadata(raw: dict[str, Any]) -> Metadata:
+    return Metadata(
+        **{
+            **raw,
+            "kind": DocumentKind(raw["kind"]),
+            "other_bodies": tuple(raw["other_bodies"]),
+            "fieldwork": tuple(raw["fieldwork"]) if raw["fieldwork"] else None,
+            "spans": tuple((field, (start, end)) for field, (start, end) in raw["spans"]),
+            "corrected": tuple(raw["corrected"]),
+        }
     )
 
 
@@ -50,5 +63,6 @@ def _paragraph(raw: dict[str, Any]) -> Paragraph:
             "kind": Kind(raw["kind"]),
             "pieces": tuple((start, end) for start, end in raw["pieces"]),
             "headings": tuple(raw["headings"]),
+            "speaker": Speaker(raw["speaker"]),
         }
     )

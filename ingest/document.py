@@ -67,6 +67,18 @@ class Kind(StrEnum):
     FURNITURE = "furniture"
 
 
+class Speaker(StrEnum):
+    """Whose words a paragraph holds, or whose doings it reports."""
+
+    INSPECTOR = "inspector"  # what the inspectorate found, judged or did
+    BODY = "body inspected"  # what the body inspected says of itself, or is said in its own paper to do
+    COMMISSIONER = "commissioner"  # what its commissioner, mayor or their office says or does
+    PUBLISHER = "publisher"  # a panel, committee, inquiry or government in its own paper
+    RECOMMENDATION = "recommendation"  # what the writer of the document asks somebody to do
+    QUOTATION = "quotation"  # the words of another document, repeated
+    CONTEXT = "context"  # method, definitions, national figures, and all that is nobody's claim on the body
+
+
 NOT_CITABLE = frozenset({Kind.HEADING, Kind.FURNITURE})
 
 
@@ -83,6 +95,7 @@ class Paragraph:
     number: str | None = None
     page: str | None = None
     dated: str | None = None  # tracker entries: ISO date of the entry
+    speaker: Speaker = Speaker.CONTEXT
 
     def __post_init__(self) -> None:
         if not self.text.strip() or not self.text.startswith(self.lead_in):
@@ -113,6 +126,7 @@ class DocumentKind(StrEnum):
     TRACKER_ENTRY = "tracker entry"
     PANEL_PAPER = "panel paper"
     DIGEST = "digest"
+    RESPONSE = "response"  # a government's or another body's answer to a report
     OTHER = "other"
 
 
@@ -123,9 +137,22 @@ class Metadata:
     title: str
     kind: DocumentKind
     publisher: str | None = None
-    body: str | None = None  # the body inspected
+    body: str | None = None  # the body inspected; the one named first or most often where there are several
     period: str | None = None  # inspection period as printed: "2015", "2021/22"
     date: str | None = None  # publication, or the latest date it carries: ISO, "2022-04" where no day is given
+    other_bodies: tuple[str, ...] = ()  # further bodies inspected, in order of their first mention
+    fieldwork: tuple[str, str] | None = None  # first and last day or month of the inspection, ISO, where stated
+    spans: tuple[tuple[str, Span], ...] = ()  # (field, where `Document.text` says so), for fields from one place
+    corrected: tuple[str, ...] = ()  # fields that documents.toml corrects
+
+    @property
+    def bodies(self) -> tuple[str, ...]:
+        """Every body inspected, the main one first."""
+        return (self.body, *self.other_bodies) if self.body else ()
+
+    def span(self, field: str) -> Span | None:
+        """Where the text gives a field ("title", "bodies", "date" ...); None where it was inferred or corrected."""
+        return dict(self.spans).get(field)
 
     @property
     def years(self) -> frozenset[int]:
@@ -148,7 +175,7 @@ class Document:
 
     id: str  # from the file's name: "peel-2017"
     source: str  # file name
-    sha256: str  # of the file's bytes
+    sha256: str  # of the file's bytes, and of its entry in documents.toml where it has one
     text: str
     metadata: Metadata
     paragraphs: tuple[Paragraph, ...]  # all of them, furniture included, in reading order

@@ -36,6 +36,7 @@ PLURALS = {
     DocumentKind.TRACKER_ENTRY: ("tracker entry", "tracker entries"),
     DocumentKind.PANEL_PAPER: ("panel paper", "panel papers"),
     DocumentKind.DIGEST: ("digest", "digests"),
+    DocumentKind.RESPONSE: ("response", "responses"),
     DocumentKind.OTHER: ("other document", "other documents"),
 }
 

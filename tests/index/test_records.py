@@ -1,6 +1,7 @@
 """A document survives the way through JSON unchanged."""
 
 import json
+from dataclasses import replace
 
 import pytest
 from fakes import document, paragraph
@@ -8,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.records import document_from_json, document_to_json
-from ingest.document import DocumentKind, Kind
+from ingest.document import DocumentKind, Kind, Metadata, Speaker
 
 text = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=40).filter(str.strip)
 
@@ -31,3 +32,26 @@ def test_a_record_without_a_field_is_refused(missing: str) -> None:
     del raw[missing]
     with pytest.raises(KeyError):
         document_from_json(raw)
+
+
+@given(st.sampled_from(Speaker), st.tuples(st.integers(0, 9), st.integers(10, 99)))
+def test_speakers_and_the_places_of_metadata_come_back(speaker: Speaker, span: tuple[int, int]) -> None:
+    metadata = Metadata(
+        "Cells",
+        DocumentKind.RESPONSE,
+        body="Northmoor Police",
+        other_bodies=("Withern Constabulary",),
+        fieldwork=("2016-05-03", "2016-07"),
+        spans=(("title", span),),
+        corrected=("period",),
+    )
+    one = replace(paragraph("r#p001", "Some words."), speaker=speaker)
+    whole = replace(document("r", one), metadata=metadata)
+    assert document_from_json(json.loads(json.dumps(document_to_json(whole)))) == whole
+
+
+def test_a_metadata_field_knows_its_place_in_the_text_where_it_has_one() -> None:
+    metadata = Metadata("Cells", DocumentKind.OTHER, body="A", other_bodies=("B",), spans=(("title", (3, 8)),))
+    assert (metadata.span("title"), metadata.span("date")) == ((3, 8), None)
+    assert metadata.bodies == ("A", "B")
+    assert Metadata("Cells", DocumentKind.OTHER).bodies == ()
