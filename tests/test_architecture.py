@@ -36,7 +36,7 @@ HOME: dict[str, set[str]] = {
     "langchain_core": LANGCHAIN,
     "pdfplumber": {"ingest/readers/"},
     "pdfminer": {"ingest/readers/"},
-    "docx": {"ingest/readers/"},
+    "docx": {"ingest/readers/", "ui/word.py"},
     "bs4": {"ingest/readers/"},
     "markdown_it": {"ingest/readers/"},
 }
