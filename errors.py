@@ -5,6 +5,7 @@ Owns the wording: what happened, and what to do about it. Leaves raising to the 
 AssistantError
 ├── UnreadableFileError      one source file cannot be read
 ├── EmptyFolderError         a folder holds nothing that can be indexed
+├── CorrectionsError         documents.toml names an unknown file or key, or gives a wrong value
 ├── StoreError
 │   ├── StoreMissingError    no index at the path
 │   ├── StoreDamagedError    files missing, changed or of another format version
@@ -41,6 +42,14 @@ class EmptyFolderError(AssistantError):
         super().__init__(
             f"{folder}: {problem} Put .txt, .md, .html, .pdf or .docx reports into it and run the same command again."
         )
+
+
+class CorrectionsError(AssistantError):
+    """A documents.toml names an unknown file or key, or gives a value that its key does not take."""
+
+    def __init__(self, file: Path, problem: str) -> None:
+        self.file, self.problem = file, problem
+        super().__init__(f"{file}: {problem} Correct it, or take it out, and run the same command again.")
 
 
 class StoreError(AssistantError):

@@ -4,7 +4,6 @@ Owns the command line and what it prints. Leaves reading to `corpus`.
 """
 
 import argparse
-import hashlib
 import json
 import shutil
 import signal
@@ -14,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from errors import AssistantError, UnreadableFileError
-from ingest.corpus import READERS, SourceFile, read_document
+from ingest.corpus import READERS, corrections_beside, read_document, source_file
 from ingest.dates import spoken
 from ingest.document import Document, Kind, Paragraph
 
@@ -51,7 +50,7 @@ def _read(path: Path) -> Document:
         raise UnreadableFileError(
             path, "is of a kind that cannot be read.", f"Save it as one of {', '.join(sorted(READERS))}."
         )
-    return read_document(SourceFile(path, hashlib.sha256(path.read_bytes()).hexdigest()))
+    return read_document(source_file(path, corrections_beside(path)))
 
 
 def as_record(paragraph: Paragraph) -> dict[str, object]:

@@ -5,16 +5,19 @@ Owns which reader reads which file, document ids, and the fingerprint of a folde
 
 import hashlib
 import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from errors import EmptyFolderError, UnreadableFileError
+from errors import CorrectionsError, EmptyFolderError, UnreadableFileError
 from ingest.acronyms import find_acronyms
+from ingest.corrections import FILE as CORRECTIONS
+from ingest.corrections import Correction, correct, parse_corrections
 from ingest.document import Document, Reading
 from ingest.metadata import read_metadata
 from ingest.paragraphs import build_paragraphs
 from ingest.readers import docx, html, markdown, pdf, text
+from ingest.speakers import speakers
 
 READERS: dict[str, Callable[[bytes, Path], Reading]] = {
     ".txt": text.read,
@@ -30,10 +33,14 @@ MAX_BYTES = 200_000_000  # a larger file is no report; the five reports together
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """A file that can be read, and the hash of what is in it."""
+    """A file that can be read, the hash of what is in it, and what documents.toml says of it.
+
+    With a correction the hash is of both, so that an edit of either makes a new document.
+    """
 
     path: Path
     sha256: str
+    correction: Correction | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,24 +64,57 @@ def fingerprint(files: Sequence[tuple[str, str]]) -> str:
 def list_files(folder: Path) -> tuple[list[SourceFile], list[UnreadableFileError]]:
     """The readable files of a folder and its sub-folders, by name; hidden ones and README files are left alone.
 
+    A documents.toml in any of these folders corrects the files beside it.
+
     Raises:
+        CorrectionsError: a documents.toml cannot be used.
         EmptyFolderError: the folder does not exist or holds no file of a known kind.
     """
     if not folder.is_dir():
         raise EmptyFolderError(folder, "there is no such folder.")
     files, problems = [], []
+    corrections: dict[Path, Mapping[str, Correction]] = {}
     for path in sorted(folder.rglob("*")):
         parts = path.relative_to(folder).parts
         if not path.is_file() or any(part.startswith(".") for part in parts) or path.stem.lower() == "readme":
+            continue
+        if path.parent not in corrections:
+            corrections[path.parent] = corrections_beside(path)
+        if path.name == CORRECTIONS:
             continue
         problem = _refuse(path)
         if problem:
             problems.append(problem)
         else:
-            files.append(SourceFile(path, hashlib.sha256(path.read_bytes()).hexdigest()))
+            files.append(source_file(path, corrections[path.parent]))
     if not files and not problems:
         raise EmptyFolderError(folder, "it holds no reports.")
     return files, problems
+
+
+def source_file(path: Path, corrections: Mapping[str, Correction]) -> SourceFile:
+    """The file with its hash and its correction, if it has one."""
+    sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
+    correction = corrections.get(path.name)
+    if correction is None:
+        return SourceFile(path, sha256)
+    return SourceFile(path, hashlib.sha256(f"{sha256} {correction.fields}".encode()).hexdigest(), correction)
+
+
+def corrections_beside(path: Path) -> Mapping[str, Correction]:
+    """The corrections in the documents.toml of the file's folder; none where there is no such file.
+
+    Raises:
+        CorrectionsError: the documents.toml cannot be used.
+    """
+    file = path.parent / CORRECTIONS
+    if not file.is_file():
+        return {}
+    try:
+        source = file.read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        raise CorrectionsError(file, "is not UTF-8.") from None
+    return parse_corrections(source, file, {each.name for each in path.parent.iterdir() if each.name != CORRECTIONS})
 
 
 def _refuse(path: Path) -> UnreadableFileError | None:
@@ -98,13 +138,15 @@ def read_document(file: SourceFile) -> Document:
     if not any(paragraph.is_citable for paragraph in paragraphs):
         raise UnreadableFileError(file.path, "holds no paragraph that could be cited.", "Check that it has text.")
     prose = "\n".join(paragraph.text for paragraph in paragraphs if paragraph.is_citable)
+    metadata = correct(read_metadata(reading, file.path.stem), file.correction)
+    spoken = speakers(paragraphs, metadata, reading.text)
     return Document(
         id=document_id,
         source=file.path.name,
         sha256=file.sha256,
         text=reading.text,
-        metadata=read_metadata(reading, file.path.stem),
-        paragraphs=paragraphs,
+        metadata=metadata,
+        paragraphs=tuple(replace(each, speaker=who) for each, who in zip(paragraphs, spoken, strict=True)),
         acronyms=find_acronyms(prose),
         warnings=reading.warnings,
     )

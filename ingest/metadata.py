@@ -1,53 +1,102 @@
-"""What a document says of itself: title, kind, publisher, body inspected, period and date.
+"""What a document says of itself: title, kind, publisher, bodies inspected, period, fieldwork and date, with places.
 
-Owns the rules that find them in the text. Leaves corrections by hand to a later `documents.toml`.
+Owns title, kind, period and fieldwork, and putting the fields together. Leaves bodies to `bodies`, publisher and date
+to `publication`, and corrections by hand to `corrections`. Pure.
 """
 
 import re
 from collections import Counter
 from collections.abc import Sequence
 
-from ingest.dates import DAY_MONTH_YEAR, MONTH_YEAR, iso_date
-from ingest.document import Block, DocumentKind, Metadata, Reading, Role
-from ingest.furniture import COPYRIGHT, STAMP
-from ingest.lines import FIELD
+from ingest.bodies import Said, find_bodies, labelled_bodies, locate
+from ingest.dates import Interval, iso_date, resolve
+from ingest.document import Block, DocumentKind, Metadata, Reading, Role, Span
 from ingest.paragraphs import title_length
+from ingest.publication import COVER, COVER_WORDS, find_date, find_publisher
 from ingest.tracker import is_tracker
 
-_NAME = r"(?:[A-Z][A-Za-z'’-]+(?: (?:and|of|&|upon) (?=[A-Z])| (?=[A-Z]))?){1,5}"
-_BODY = re.compile(
-    rf"\b({_NAME}(?:Police(?: Service)?|Constabulary|Fire and Rescue Service|Fire & Rescue Service|Fire Service))"
-    rf"(?![’'a-z]*\s+(?:and Crime|Federation|Chiefs|Conduct|National))\b"
+FIELD = re.compile(
+    r"(?:^|(?<=\s))(Kind|Title|Digest of|Digest made|Publisher(?: of the report)?|Inspectorate|Inspected by|"
+    r"(?:Bod(?:y|ies)|Forces?|Services?) inspected|Inspection period|Period inspected|Period|"
+    r"Fieldwork(?: dates)?|Dates? of (?:the )?(?:inspection|fieldwork)|Inspection dates?|On-?site|"
+    r"Published(?: on)?|Publication date|Date of (?:publication|issue|meeting|report)|Date)\s?:\s+(?=\S)"
 )
-_NOT_A_BODY = re.compile(
-    r"^(?:The|National|British|Our|All|Each|Other|Home|College|PEEL|HM)\b|\b(?:Wellbeing|Crime|HMICFRS|PEEL|Inspectorate)\b"
-)
+_LABELS = {
+    "title": ("title",),
+    "publisher": ("publisher", "publisher of the report", "inspectorate", "inspected by"),
+    "bodies": ("body inspected", "bodies inspected", "force inspected", "forces inspected", "service inspected", "services inspected"),
+    "period": ("inspection period", "period inspected", "period"),
+    "fieldwork": ("fieldwork", "fieldwork dates", "date of inspection", "dates of inspection", "date of the inspection", "dates of the inspection", "dates of fieldwork", "inspection date", "inspection dates", "on-site", "onsite"),
+    "date": ("published", "published on", "publication date", "date of publication", "date of issue", "date", "date of meeting", "date of report"),
+}  # fmt: skip
 _PERIOD = re.compile(r"\b((?:19|20)\d\d(?:\s?[/–-]\s?(?:20)?\d\d)?)\b(?!\s*\))")
+_NAMED = re.compile(r"\b(?:PEEL|[Ii]nspection|[Aa]ssessment)\b[^\n.]{0,45}?\b((?:19|20)\d\d(?:[/–-]\d\d(?:\d\d)?)?)\b")
 _PEEL = re.compile(r"\bPEEL\b[^\n.]{0,45}?\b((?:19|20)\d\d(?:[/–-]\d\d(?:\d\d)?)?)\b")
 _INSPECTED = re.compile(r"\b(?:inspected|fieldwork)\b[^.]{0,60}?\bbetween \w+ and \w+ ((?:19|20)\d\d)\b", re.I)
-_PUBLISHER = re.compile(r"\b(HMICFRS|HMIC|HMCPSI|Ofsted|CQC|Audit Office|Police and Crime Panel)\b")
+# What says that a time is that of the inspection, directly before it in the same sentence.
+_FIELDWORK = re.compile(
+    r"\b(?:(?:our |the |main )*(?:fieldwork|inspection|visit)(?: \w+){0,4}? (?:took place|was (?:carried out|conducted|done|undertaken)|ran|lasted)"
+    r"|fieldwork (?:was|of)|(?:we|HMIC|HMICFRS|inspectors|was|were) (?:inspected|visited)|inspected(?!\s*:)|on-?site)\b",
+    re.I,
+)
+_FIELDWORK_REACH = 90  # characters between those words and the time; not tuned
+_INQUIRY = re.compile(
+    r"\bselect committee\b|\breport of session\b|\bpublic inquiry\b|\binquiries act\b|\bordered by the house\b"
+    r"|\bordered to be printed\b|\b(?:HL|HC) (?:paper )?\d|\binquiry$",
+    re.I | re.M,
+)
+_ANSWER = re.compile(r"\bresponses? (?:of [\w ]+ |from [\w ]+ |by [\w ]+ )?to\b|\bstatutory response\b", re.I)
+_COVER_LINE = re.compile(
+    r"^(?:a )?report(?: by\b.*)?$|^(?:presented|ordered|laid|published|a report by)\b|^(?:\d{1,2} )?[A-Z][a-z]+ (?:19|20)\d\d$",
+    re.I,
+)
 _OPENING = 12  # blocks; a document introduces itself in its first dozen
+_OF_INSPECTION = (DocumentKind.INSPECTION_REPORT, DocumentKind.TRACKER_ENTRY, DocumentKind.DIGEST)
 
 
 def read_metadata(reading: Reading, file_stem: str) -> Metadata:
-    """Title, kind, publisher, body, period and date as far as the text gives them.
+    """Every field as far as the text gives it, with its span where it stands in one place.
 
-    A labelled line ("Body inspected: ...") wins over anything inferred. The body is the police force or fire service
-    named most often; the period is the year beside the inspection's name in the title, else in the opening, else the
-    year in which the text says the body was inspected; the date is a stamp or copyright line, else one in the title,
-    else a tracker's latest entry.
+    A labelled line ("Body inspected: ...") wins over anything inferred. The period is the year beside the inspection's
+    name in the title, else in the opening, else the year in which the text says the body was inspected.
     """
+    text = reading.text
     visible = [block for block in reading.blocks if block.role is not Role.FURNITURE]
-    fields = _fields(reading.text, visible)
-    title = _title(reading) or reading.title
-    kind = _kind(reading, title or "", fields)
-    body = _without_remark(fields.get("body inspected")) or _body(reading.text)
-    period = _clean_period(fields.get("inspection period")) or _period(title or "", reading, kind)
-    printed = fields.get("published") or fields.get("date") or ""
-    date = iso_date(printed.rpartition(" to ")[2]) or iso_date(printed) or _date(reading, title or "", kind)
-    named = _without_remark(fields.get("publisher") or fields.get("publisher of the report"))
-    publisher = named or _publisher(reading.text, kind)
-    return Metadata(title or _made_title(body, period, visible, file_stem), kind, publisher, body, period, date)
+    fields = _fields(text, visible)
+    said = {
+        name: next((fields[label] for label in labels if label in fields), None) for name, labels in _LABELS.items()
+    }
+    title = _title(reading) or (Said(reading.title) if reading.title else None) or Said("")
+    kind = _kind(reading, title.value, fields)
+    only_titled = kind is DocumentKind.RESPONSE or _INQUIRY.search(_cover_lines(reading)) is not None
+    bodies = labelled_bodies(said["bodies"], text) or find_bodies(title.value, text, visible, only_titled)
+    period = _labelled_period(said["period"], text) or _period(title.value, reading, kind)
+    is_of_paper = kind is DocumentKind.DIGEST and re.search(r"\b(?:panel|tracker)\b", title.value, re.I)
+    fieldwork = None if is_of_paper else _fieldwork(said["fieldwork"], text, kind)
+    date = _labelled_date(said["date"], text) or find_date(reading, title.value, kind)
+    named = _without_remark(said["publisher"])
+    publisher = Said(named, locate(text, named)) if named else find_publisher(reading, title.value, kind)
+    names = [each.value for each in bodies]
+    first = names[0] if names else None
+    places = {
+        "title": title.span,
+        "publisher": publisher and publisher.span,
+        "bodies": bodies[0].span if bodies else None,
+        "period": period and period.span,
+        "fieldwork": fieldwork and fieldwork.span,
+        "date": date and date.span,
+    }
+    return Metadata(
+        title=title.value or _made_title(first, period and period.value, visible, file_stem),
+        kind=kind,
+        publisher=publisher and publisher.value,
+        body=first,
+        period=period and period.value,
+        date=date and date.value,
+        other_bodies=tuple(names[1:]),
+        fieldwork=(fieldwork.start, fieldwork.end) if fieldwork else None,
+        spans=tuple((field, span) for field, span in places.items() if span),
+    )
 
 
 def _fields(text: str, blocks: Sequence[Block]) -> dict[str, str]:
@@ -55,7 +104,7 @@ def _fields(text: str, blocks: Sequence[Block]) -> dict[str, str]:
     found: dict[str, str] = {}
     for block in blocks[:_OPENING]:
         line = " ".join(text[start:end] for start, end in block.pieces) if block.role is Role.ROW else block.text
-        line = " ".join(line.split())
+        line = re.sub(r"\*\*|__", "", " ".join(line.split()))
         marks = list(FIELD.finditer(line))
         if not marks or marks[0].start() > 0:
             continue
@@ -69,10 +118,29 @@ def _without_remark(field: str | None) -> str | None:
     return re.sub(r"\s*\(.*", "", field) if field else None
 
 
-def _title(reading: Reading) -> str | None:
-    headings = [block.text for block in reading.blocks if block.role is Role.HEADING][: title_length(reading.blocks)]
-    parts = [text for text in headings if not text.endswith("?")] or headings
-    return " – ".join(parts) or None
+def _title(reading: Reading) -> Said | None:
+    """The leading headings; on a cover with headings of several sizes, the largest and what stands below it."""
+    visible = [block for block in reading.blocks if block.role is not Role.FURNITURE]
+    run = visible[: next((n for n, block in enumerate(visible) if block.role is not Role.HEADING), len(visible))]
+    length = title_length(reading.blocks)
+    headings = [block for block in reading.blocks if block.role is Role.HEADING][:length]
+    if _is_cover(visible, run):
+        largest = min(run, key=lambda block: block.level)
+        below = run[run.index(largest) :]
+        headings = below[: next((n for n, b in enumerate(below) if n and _COVER_LINE.match(b.text)), len(below))]
+    parts = [block for block in headings if not block.text.endswith("?")] or headings
+    if not parts:
+        return None
+    span = (min(block.pieces[0][0] for block in parts), max(block.pieces[-1][1] for block in parts))
+    return Said(" – ".join(dict.fromkeys(block.text for block in parts)), span)
+
+
+def _is_cover(visible: Sequence[Block], run: Sequence[Block]) -> bool:
+    """A first page with headings of different sizes and no prose."""
+    if len({block.level for block in run}) < 2 or not run[0].page:
+        return False
+    page = [block for block in visible if block.page == run[0].page]
+    return all(len(block.text.split()) <= COVER_WORDS + 1 for block in page if block not in run)
 
 
 def _made_title(body: str | None, period: str | None, blocks: Sequence[Block], file_stem: str) -> str:
@@ -88,7 +156,14 @@ def _kind(reading: Reading, title: str, fields: dict[str, str]) -> DocumentKind:
         return DocumentKind.DIGEST
     if is_tracker(reading.text):
         return DocumentKind.TRACKER_ENTRY
-    if re.search(r"\b(?:panel|committee|council|cabinet)\b", title, re.I):
+    cover = _cover_lines(reading)
+    if _ANSWER.search(title) and not re.search(r"\bpanel\b", title, re.I):
+        return DocumentKind.RESPONSE
+    if re.search(r"\b(?:panel|committee|council|cabinet)\b", title, re.I) and not _INQUIRY.search(title):
+        return DocumentKind.PANEL_PAPER
+    if _INQUIRY.search(cover):
+        return DocumentKind.OTHER
+    if re.search(r"\bPolice(?:,? Fire)? and Crime Panel$|\bScrutiny Committee$", cover, re.I | re.M):
         return DocumentKind.PANEL_PAPER
     opening = " ".join(block.text for block in reading.blocks[: 4 * _OPENING])
     if re.search(r"\binspect(?:ion|ed|s)?\b|\bPEEL\b", f"{title} {opening}", re.I):
@@ -96,58 +171,80 @@ def _kind(reading: Reading, title: str, fields: dict[str, str]) -> DocumentKind:
     return DocumentKind.OTHER
 
 
-def _body(text: str) -> str | None:
-    # A name may run over a wrapped line, never over a blank one.
-    paragraphs = (" ".join(part.split()) for part in re.split(r"\n\s*\n", text))
-    names = Counter(
-        match[1] for part in paragraphs for match in _BODY.finditer(part) if not _NOT_A_BODY.search(match[1])
-    )
-    return names.most_common(1)[0][0] if names else None
+def _cover_lines(reading: Reading) -> str:
+    return "\n".join(block.text for block in reading.blocks[: COVER // 2] if len(block.text.split()) <= COVER_WORDS)
 
 
 def _clean_period(text: str | None) -> str | None:
     match = _PERIOD.search(text or "")
-    return re.sub(r"\s?[–-]\s?", "/", match[1]) if match else None
+    return re.sub(r"\s?[/–-]\s?", "/", match[1]) if match else None
 
 
-def _period(title: str, reading: Reading, kind: DocumentKind) -> str | None:
+def _labelled_period(field: str | None, text: str) -> Said | None:
+    value = _clean_period(field)
+    return Said(value, locate(text, field or "")) if value else None
+
+
+def _period(title: str, reading: Reading, kind: DocumentKind) -> Said | None:
     opening = " ".join(block.text for block in reading.blocks[:_OPENING])
-    for source in (title, opening):
-        match = _PEEL.search(source)
+    for source, pattern in ((title, _PEEL), (opening, _PEEL), (title, _NAMED)):
+        match = pattern.search(source)
         if match:
-            return _clean_period(match[1])
+            return Said(_clean_period(match[1]) or "", locate(reading.text, match[0]) or locate(reading.text, match[1]))
     if kind is DocumentKind.PANEL_PAPER:
         return None
     text = re.sub(r"\s+", " ", reading.text)
     inspected = Counter(_INSPECTED.findall(text))
     if inspected:
-        return str(inspected.most_common(1)[0][0])
+        return Said(str(inspected.most_common(1)[0][0]))
+    if kind not in _OF_INSPECTION:
+        return None
+    stated = _fieldwork(None, reading.text, kind)
+    if stated:
+        return Said(stated.start[:4], stated.span)
     years = Counter(re.findall(r"\b(?:19|20)\d\d\b", text))
-    return _clean_period(title) or (years.most_common(1)[0][0] if years else None)
+    titled = _clean_period(title)
+    if titled:
+        return Said(titled, locate(reading.text, titled))
+    return Said(years.most_common(1)[0][0]) if years else None
 
 
-def _date(reading: Reading, title: str, kind: DocumentKind) -> str | None:
-    if kind is DocumentKind.TRACKER_ENTRY:
-        return max((block.dated for block in reading.blocks if block.dated), default=None)
-    stamps = [block.text for block in reading.blocks if STAMP.match(block.text) or COPYRIGHT.search(block.text)]
-    for text in (*stamps, title):
-        found = iso_date(text) if DAY_MONTH_YEAR.search(text) or MONTH_YEAR.search(text) or STAMP.match(text) else None
-        if found:
-            return found
+def _labelled_date(field: str | None, text: str) -> Said | None:
+    """The date of a label; of two ("first entry to last entry") the later one."""
+    date = iso_date((field or "").rpartition(" to ")[2]) or iso_date(field or "")
+    return Said(date, locate(text, field or "")) if date else None
+
+
+def _fieldwork(field: str | None, text: str, kind: DocumentKind) -> Interval | None:
+    """When the inspectors were there: the times of a label, or the first that the text ties to the inspection.
+
+    Months stand for their first and last day. A season or a year alone is no date of fieldwork.
+    """
+    begin = locate(text, field) if field else None
+    if begin:
+        return _shifted(_dated(text[slice(*begin)]), begin[0])
+    if kind not in (DocumentKind.INSPECTION_REPORT, DocumentKind.DIGEST):
+        return None
+    for match in _FIELDWORK.finditer(text):
+        behind = re.split(r"[.!?]\s+(?=[A-Z])|\n\s*\n", text[match.end() : match.end() + _FIELDWORK_REACH])[0]
+        words = re.sub(r"\s", " ", behind)
+        found = _dated(words)
+        if found and not re.search(
+            r"\b(?:records?|sample|data|since|published|figures?)\b", words[: found.span[0]], re.I
+        ):
+            return _shifted(found, match.end())
     return None
 
 
-def _publisher(text: str, kind: DocumentKind) -> str | None:
-    if kind is DocumentKind.PANEL_PAPER:
-        match = re.search(rf"\b({_NAME}Police and Crime Panel)\b", text, re.I)
-        if match:
-            return " ".join(
-                word.capitalize() if word.isupper() and word != "AND" else word.lower() if word == "AND" else word
-                for word in match[1].split()
-            )
-    for line in text.splitlines():
-        match = _PUBLISHER.search(line) if COPYRIGHT.search(line) else None
-        if match:
-            return match[1]
-    names = Counter(_PUBLISHER.findall(text))
-    return names.most_common(1)[0][0] if names else None
+def _dated(words: str) -> Interval | None:
+    """The first time in `words` that is given by month or day."""
+    months = (found for found in resolve(words) if re.search(r"[A-Za-z]{3}|/\d\d/", words[slice(*found.span)]))
+    return next((f for f in months if not re.match(r"spring|summer|autumn|winter", words[f.span[0] :], re.I)), None)
+
+
+def _shifted(found: Interval | None, offset: int) -> Interval | None:
+    return found and Interval(found.start, found.end, _moved(found.span, offset))
+
+
+def _moved(span: Span, offset: int) -> Span:
+    return span[0] + offset, span[1] + offset

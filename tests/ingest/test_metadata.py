@@ -1,12 +1,13 @@
 """What a document says of itself."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from ingest.document import DocumentKind, Metadata
 from ingest.metadata import read_metadata
-from ingest.readers import text
+from ingest.readers import html, markdown, text
 
 
 def metadata(source: str, stem: str = "northmoor") -> Metadata:
@@ -141,7 +142,7 @@ HMICFRS is named here, Withern Police is named here, and Withern Police again.
 
 
 def test_labelled_lines_win_over_what_the_text_says() -> None:
-    assert metadata(DIGEST) == Metadata(
+    assert replace(metadata(DIGEST), spans=()) == Metadata(
         title="Cells in the north: a summary",
         kind=DocumentKind.DIGEST,
         publisher="Audit Office",
@@ -154,7 +155,7 @@ def test_labelled_lines_win_over_what_the_text_says() -> None:
 def test_labelled_lines_that_a_reader_ran_together_are_read_too() -> None:
     lines = DIGEST.split("\n\n")
     joined = "\n\n".join([lines[0], lines[1].replace("\n", " "), *lines[2:]])
-    assert metadata(joined) == metadata(DIGEST)
+    assert replace(metadata(joined), spans=()) == replace(metadata(DIGEST), spans=())
 
 
 def test_of_two_published_dates_the_later_one_counts() -> None:
@@ -172,3 +173,166 @@ def test_a_text_that_says_nothing_of_itself_gets_the_name_of_its_file() -> None:
 def test_the_end_of_a_heading_is_no_part_of_the_name_that_begins_the_text_below_it() -> None:
     read = metadata("PEEL 2020\n\nAn inspection of Northmoor Police\n\nNorthmoor Police is good at prevention.\n")
     assert read.body == "Northmoor Police"
+
+
+# --- where each field stands -------------------------------------------------------------------------------------------
+
+
+def said(source: str, field: str) -> str:
+    """The words of the text that a field comes from."""
+    span = metadata(source).span(field)
+    return source[slice(*span)] if span else ""
+
+
+@pytest.mark.parametrize(
+    ("field", "words"),
+    [
+        ("title", "Cells in the north: a summary"),
+        ("publisher", "Audit Office"),
+        ("bodies", "Northmoor Police"),
+        ("period", "2020-21 (until June)"),
+        ("date", "3 May 2022"),
+    ],
+)
+def test_a_field_leads_back_to_its_words(field: str, words: str) -> None:
+    assert said(DIGEST, field) == words
+
+
+def test_what_is_counted_or_made_up_of_many_places_has_no_span() -> None:
+    found = metadata("Northmoor Police was inspected between May and July 2016. HMIC came. HMIC left.", "cells-2016")
+    assert (found.publisher, found.period) == ("HMIC", "2016")
+    assert [found.span(field) for field in ("title", "publisher", "period")] == [None, None, None]
+
+
+# --- several bodies ----------------------------------------------------------------------------------------------------
+
+
+def test_a_label_may_name_several_bodies() -> None:
+    source = DIGEST.replace(
+        "Body inspected: Northmoor Police (all stations)",
+        "Forces inspected: Northmoor Police, Withern Constabulary and Saltby Fire Service",
+    )
+    assert metadata(source).bodies == ("Northmoor Police", "Withern Constabulary", "Saltby Fire Service")
+
+
+def test_two_forces_that_share_one_name_are_one_body() -> None:
+    source = DIGEST.replace("Northmoor Police (all stations)", "Northmoor and Withern Police")
+    assert metadata(source).bodies == ("Northmoor and Withern Police",)
+
+
+def test_a_title_may_name_several_bodies() -> None:
+    source = (
+        "A joint inspection of Northmoor Police and Withern Constabulary\n\nWithern Constabulary was inspected twice.\n"
+    )
+    assert metadata(source).bodies == ("Northmoor Police", "Withern Constabulary")
+
+
+def test_a_title_in_capitals_names_its_body_too() -> None:
+    found = metadata("AN INSPECTION OF NORTHMOOR POLICE 2016\n\nThe cells are clean. Northmoor Police was inspected.\n")
+    assert found.bodies == ("Northmoor Police",)
+
+
+def test_a_sentence_may_list_the_bodies_inspected() -> None:
+    source = "Cells in the north\n\nIn May we inspected Northmoor Police, Withern Constabulary and Saltby Police. All are clean.\n"
+    assert metadata(source).bodies == ("Northmoor Police", "Withern Constabulary", "Saltby Police")
+
+
+def test_sections_named_after_bodies_tell_who_was_inspected() -> None:
+    source = "# Cells in the north\n\nOne inspection.\n\n## Northmoor Police\n\nClean.\n\n## Withern Constabulary\n\nNot clean.\n"
+    assert read_metadata(markdown.read(source.encode(), Path("a.md")), "a").bodies == (
+        "Northmoor Police",
+        "Withern Constabulary",
+    )
+
+
+# --- fieldwork ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("sentence", "first", "last"),
+    [
+        ("Our fieldwork took place between 3 and 14 June 2019.", "2019-06-03", "2019-06-14"),
+        ("We inspected Northmoor Police in May 2021.", "2021-05-01", "2021-05-31"),
+        ("The inspection was carried out over two weeks in November 2022.", "2022-11-01", "2022-11-30"),
+        ("HMIC inspected forces between September and November 2015.", "2015-09-01", "2015-11-30"),
+        ("Inspectors visited Northmoor from 28 January to 8 February 2019.", "2019-01-28", "2019-02-08"),
+    ],
+)
+def test_fieldwork_is_when_the_text_says_the_inspectors_came(sentence: str, first: str, last: str) -> None:
+    source = f"Cells\n\nNorthmoor Police has cells. {sentence} It rained.\n\nThis inspection was the first.\n"
+    assert metadata(source).fieldwork == (first, last)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "During our inspection, we reviewed records from 1 January to 31 December 2020.",
+        "The last inspection report was published in March 2018.",
+        "We inspected Northmoor Police in the spring.",
+    ],
+)
+def test_other_times_are_not_those_of_fieldwork(sentence: str) -> None:
+    assert metadata(f"An inspection of Northmoor Police\n\n{sentence} It rained.\n").fieldwork is None
+
+
+def test_a_label_gives_the_dates_of_fieldwork() -> None:
+    source = DIGEST.replace("Kind: digest\n", "Kind: digest\nFieldwork: 3 May to 14 June 2021\n")
+    assert metadata(source).fieldwork == ("2021-05-03", "2021-06-14")
+    assert said(source, "fieldwork") == "3 May to 14 June 2021"
+
+
+# --- papers of other publishers ----------------------------------------------------------------------------------------
+
+COMMITTEE = """<html><body><h4>HOUSE OF LORDS</h4><h4>Harbour and Lighthouse Select Committee</h4>
+<h4>3rd Report of Session 2013–14</h4><h1>Lighthouses after dark</h1>
+<p>Ordered to be printed 4 June 2013 and published 11 June 2013</p>
+<h2>Summary</h2><p>Lighthouses are inspected by night. Northmoor Police was asked.</p></body></html>"""
+
+ANSWER = """# Welsh Government response to the Harbour and Lighthouse Committee report on lighthouses after dark
+
+Presented to Parliament
+
+9 September 2013
+
+## Recommendation 1
+
+Lamps should be lit.
+
+The Government accepts this.
+"""
+
+
+def test_a_committee_report_is_of_its_committee_and_on_no_body() -> None:
+    found = read_metadata(html.read(COMMITTEE.encode(), Path("a.html")), "a")
+    assert found.kind is DocumentKind.OTHER
+    assert found.publisher == "House of Lords Harbour and Lighthouse Select Committee"
+    assert (found.date, found.period, found.bodies) == ("2013-06-11", None, ())
+
+
+def test_an_answer_to_a_report_is_a_response_of_whoever_answers() -> None:
+    found = read_metadata(markdown.read(ANSWER.encode(), Path("a.md")), "a")
+    assert found.kind is DocumentKind.RESPONSE
+    assert (found.publisher, found.date, found.period) == ("Welsh Government", "2013-09-09", None)
+
+
+def test_a_force_may_answer_as_well() -> None:
+    found = metadata("Northmoor Police’s response to the 2016 inspection\n\nWe have washed the cells.\n")
+    assert found.kind is DocumentKind.RESPONSE
+    assert (found.publisher, found.bodies) == ("Northmoor Police", ("Northmoor Police",))
+
+
+def test_a_paper_for_a_panel_that_stands_on_its_cover_is_a_panel_paper() -> None:
+    source = "# Update on the cells\n\nReport to the Northmoor Police, Fire and Crime Panel\n\n12 March 2021\n\n## Purpose\n\nTo tell the panel.\n"
+    found = read_metadata(markdown.read(source.encode(), Path("a.md")), "a")
+    assert found.kind is DocumentKind.PANEL_PAPER
+    assert (found.publisher, found.date) == ("Northmoor Police, Fire and Crime Panel", "2021-03-12")
+
+
+def test_the_holder_of_the_copyright_is_the_publisher_whatever_its_name() -> None:
+    assert metadata(REPORT + "\n© Saltby Lighthouse Board 2016\n").publisher == "Saltby Lighthouse Board"
+    assert metadata(REPORT.replace("HMIC", "nobody") + "\n© Crown copyright 2016\n").publisher is None
+
+
+def test_an_imprint_names_the_publisher() -> None:
+    source = REPORT.replace("HMIC", "inspectors") + "\nPublished by the Office of Custody Standards, Saltby.\n"
+    assert metadata(source).publisher == "Office of Custody Standards"
