@@ -1,88 +1,101 @@
-"""What inspectors decided, as data: judgements and notes on comparing them.
+"""The register: what was judged, asked for and answered in a set of documents, as data with its proof.
 
-Owns finding them among the paragraphs of a document. Leaves following them across documents to `assistant`.
+Owns putting the entries of documents together and looking them up. Leaves finding them to `judgements`, `points`,
+`answers` and `figures`, and linking them to `links`.
 """
 
-import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ingest.document import Document, Kind, Paragraph
-from ingest.grades import GRADES, is_grade
-from ingest.sections import is_label
-from ingest.sentences import sentences
+from ingest.document import Document
+from ingest.entries import Basis, Figure, Judgement, Point, PointKind, Respondent, Response
+from ingest.figures import figures
+from ingest.judgements import NOT_YET_INSPECTED, comparability_notes, grade_in, judgements
+from ingest.links import link
+from ingest.points import points
 
-_GRADE_WORD = re.compile(
-    r"\b(?:(outstanding)|(?<!not )(?<!how )(good)|(inadequate)|(adequate)|(requir(?:es?|ing) improvement)|(ungraded|not graded|don['’]t make a graded))\b",
-    re.I,
-)
-_ORDER = ("outstanding", "good", "inadequate", "adequate", "requires improvement", "ungraded")
-NOT_YET_INSPECTED = "not yet inspected"
-_NOT_YET = re.compile(
-    r"\binspection\b[^.]{0,60}\b(?:hasn['’]t|has not)(?: yet)? been (?:completed|published)|\bnot yet (?:been )?inspected\b",
-    re.I,
-)
-_NOT_COMPARABLE = re.compile(
-    r"\b(?:isn['’]t|is not|not|cannot|can['’]t|no)\b[^.]{0,60}\b(?:compar\w+)\b|\bcompar\w+[^.]{0,30}\b(?:is|are) not possible\b",
-    re.I,
-)
-_GRADED = re.compile(r"\b(?:grad\w+|judg\w+|PEEL|year-on-year)\b", re.I)
+__all__ = [
+    "NOT_YET_INSPECTED",
+    "Basis",
+    "Figure",
+    "Judgement",
+    "Point",
+    "PointKind",
+    "Register",
+    "Respondent",
+    "Response",
+    "comparability_notes",
+    "grade_in",
+    "judgements",
+]
 
 
 @dataclass(frozen=True, slots=True)
-class Judgement:
-    """A grade, or the statement that there is none, and the paragraph that gives it."""
+class Register:
+    """All entries of a set of documents; within each tuple in order of document date, then as printed."""
 
-    document: Document
-    area: str  # the section or area as the report names it; empty for the whole inspection
-    grade: str  # one of the grade words, lower case, or NOT_YET_INSPECTED
-    paragraph: Paragraph
+    documents: tuple[Document, ...]
+    judgements: tuple[Judgement, ...]
+    points: tuple[Point, ...]
+    responses: tuple[Response, ...] = ()
+    figures: tuple[Figure, ...] = ()
+
+    @classmethod
+    def of(cls, documents: Iterable[Document]) -> "Register":
+        ordered = tuple(sorted(documents, key=_when))
+        linked, answers = link({document.id: points(document) for document in ordered}, ordered)
+        return cls(
+            ordered,
+            tuple(judgement for document in ordered for judgement in judgements(document)),
+            tuple(linked),
+            tuple(answers),
+            tuple(figure for document in ordered for figure in figures(document)),
+        )
+
+    def point(self, point_id: str) -> Point:
+        """The point of that id.
+
+        Raises:
+            KeyError: there is none.
+        """
+        return next((point for point in self.points if point.id == point_id), None) or _missing(point_id)
+
+    def find_points(self, kind: PointKind | None = None, words: str = "") -> tuple[Point, ...]:
+        """Points of a kind (any, when None) that hold every one of the words, whatever their case, in register order."""
+        wanted = words.casefold().split()
+        return tuple(
+            point
+            for point in self.points
+            if (kind is None or point.kind is kind)
+            and all(word in f"{point.title or ''} {point.text}".casefold() for word in wanted)
+        )
+
+    def chain(self, point: Point) -> tuple[Point | Response, ...]:
+        """The point as issued, then every response and status that answers it and every point that says it remains, by date."""
+        later: list[Point | Response] = [response for response in self.responses if point.id in response.answers]
+        later += [other for other in self.points if point.id in other.remains_from]
+        return (point, *sorted(later, key=_moment))
+
+    def history(self, area: str, body: str | None = None) -> tuple[Judgement, ...]:
+        """Judgements of an area (by any of its names) in date order; each carries its comparability notes."""
+        wanted = area.casefold()
+        return tuple(
+            judgement
+            for judgement in self.judgements
+            if (body is None or (judgement.body or "").casefold() == body.casefold())
+            and any(wanted == name.casefold() for name in (judgement.area, *judgement.aliases))
+        )
 
 
-def grade_in(text: str) -> str | None:
-    """The first grade word of a text; None if it has none."""
-    match = _GRADE_WORD.search(text)
-    return next((_ORDER[place] for place, group in enumerate(match.groups()) if group), None) if match else None
+def _when(document: Document) -> tuple[str, str]:
+    metadata = document.metadata
+    return metadata.date or (metadata.period or "9999")[:4], document.id
 
 
-def judgements(document: Document) -> tuple[Judgement, ...]:
-    """Every paragraph of the document that gives a grade, in reading order.
-
-    A grade alone on its line, a sentence that gives a grade, and the paragraph that repeats the grade above it are all
-    entries; a table whose columns are grades gives one entry for each area in it.
-    """
-    found: list[Judgement] = []
-    before: Judgement | None = None  # a grade alone on its line, directly above
-    for paragraph in document.citable():
-        area = next((text for text in reversed(paragraph.headings) if not is_label(text)), "")
-        first = sentences(paragraph.text)[0]
-        grade = NOT_YET_INSPECTED if _NOT_YET.search(first) else grade_in(first)
-        if paragraph.kind is Kind.TABLE_ROW:
-            found += _from_row(document, paragraph)
-        elif grade and (
-            grade == NOT_YET_INSPECTED or paragraph.kind is Kind.GRADE or (before is not None and before.grade == grade)
-        ):
-            found.append(Judgement(document, area, grade, paragraph))
-        before = found[-1] if found and found[-1].paragraph is paragraph and is_grade(paragraph.text) else None
-    return tuple(found)
+def _moment(entry: Point | Response) -> str:
+    dated = entry.date if isinstance(entry, Response) else None
+    return dated or _when(entry.document)[0]
 
 
-def _from_row(document: Document, paragraph: Paragraph) -> list[Judgement]:
-    head, _, cells = paragraph.own_text.partition(": ")
-    if head.casefold() in GRADES and cells:
-        return [Judgement(document, area.strip(), head.casefold(), paragraph) for area in cells.split(";")]
-    pairs = [pair.split(": ", 1) for pair in paragraph.own_text.split("; ") if ": " in pair]
-    grades = [value for _, value in pairs if is_grade(value)]
-    if len(pairs) >= 2 and len(grades) == 1:
-        return [Judgement(document, pairs[0][1].strip(), grades[0].casefold(), paragraph)]
-    return []
-
-
-def comparability_notes(document: Document) -> tuple[Paragraph, ...]:
-    """Paragraphs in which the document itself says that its grades cannot be compared with others, in reading order."""
-    return tuple(
-        paragraph
-        for paragraph in document.citable()
-        if _NOT_COMPARABLE.search(paragraph.text)
-        and _GRADED.search(paragraph.text)
-        and paragraph.kind is not Kind.FOOTNOTE
-    )
+def _missing(point_id: str) -> Point:
+    raise KeyError(f"no point {point_id!r} in the register")

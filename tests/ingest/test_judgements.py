@@ -6,7 +6,7 @@ import pytest
 
 from ingest.corpus import SourceFile, read_document
 from ingest.document import Document
-from ingest.register import comparability_notes, grade_in, judgements
+from ingest.judgements import comparability_notes, grade_in, judgements
 
 
 def document(tmp_path: Path, source: str) -> Document:

@@ -1,0 +1,78 @@
+"""Grades that a document gives, and its notes on comparing them.
+
+Owns finding them among the paragraphs of one document. Leaves putting several documents together to `register`.
+"""
+
+import re
+
+from ingest.document import Document, Kind, Paragraph
+from ingest.entries import Judgement
+from ingest.grades import GRADES, is_grade
+from ingest.sections import is_label
+from ingest.sentences import sentences
+
+_GRADE_WORD = re.compile(
+    r"\b(?:(outstanding)|(?<!not )(?<!how )(good)|(inadequate)|(adequate)|(requir(?:es?|ing) improvement)|(ungraded|not graded|don['’]t make a graded))\b",
+    re.I,
+)
+_ORDER = ("outstanding", "good", "inadequate", "adequate", "requires improvement", "ungraded")
+NOT_YET_INSPECTED = "not yet inspected"
+_NOT_YET = re.compile(
+    r"\binspection\b[^.]{0,60}\b(?:hasn['’]t|has not)(?: yet)? been (?:completed|published)|\bnot yet (?:been )?inspected\b",
+    re.I,
+)
+_NOT_COMPARABLE = re.compile(
+    r"\b(?:isn['’]t|is not|not|cannot|can['’]t|no)\b[^.]{0,60}\b(?:compar\w+)\b|\bcompar\w+[^.]{0,30}\b(?:is|are) not possible\b",
+    re.I,
+)
+_GRADED = re.compile(r"\b(?:grad\w+|judg\w+|PEEL|year-on-year)\b", re.I)
+
+
+def grade_in(text: str) -> str | None:
+    """The first grade word of a text; None if it has none."""
+    match = _GRADE_WORD.search(text)
+    return next((_ORDER[place] for place, group in enumerate(match.groups()) if group), None) if match else None
+
+
+def judgements(document: Document) -> tuple[Judgement, ...]:
+    """Every paragraph of the document that gives a grade, in reading order.
+
+    A grade alone on its line, a sentence that gives a grade, and the paragraph that repeats the grade above it are all
+    entries; a table whose columns are grades gives one entry for each area in it.
+    """
+    found: list[Judgement] = []
+    before: Judgement | None = None  # a grade alone on its line, directly above
+    for paragraph in document.citable():
+        area = next((text for text in reversed(paragraph.headings) if not is_label(text)), "")
+        first = sentences(paragraph.text)[0]
+        grade = NOT_YET_INSPECTED if _NOT_YET.search(first) else grade_in(first)
+        if paragraph.kind is Kind.TABLE_ROW:
+            found += _from_row(document, paragraph)
+        elif grade and (
+            grade == NOT_YET_INSPECTED or paragraph.kind is Kind.GRADE or (before is not None and before.grade == grade)
+        ):
+            found.append(Judgement(document, area, grade, paragraph))
+        before = found[-1] if found and found[-1].paragraph is paragraph and is_grade(paragraph.text) else None
+    return tuple(found)
+
+
+def _from_row(document: Document, paragraph: Paragraph) -> list[Judgement]:
+    head, _, cells = paragraph.own_text.partition(": ")
+    if head.casefold() in GRADES and cells:
+        return [Judgement(document, area.strip(), head.casefold(), paragraph) for area in cells.split(";")]
+    pairs = [pair.split(": ", 1) for pair in paragraph.own_text.split("; ") if ": " in pair]
+    grades = [value for _, value in pairs if is_grade(value)]
+    if len(pairs) >= 2 and len(grades) == 1:
+        return [Judgement(document, pairs[0][1].strip(), grades[0].casefold(), paragraph)]
+    return []
+
+
+def comparability_notes(document: Document) -> tuple[Paragraph, ...]:
+    """Paragraphs in which the document itself says that its grades cannot be compared with others, in reading order."""
+    return tuple(
+        paragraph
+        for paragraph in document.citable()
+        if _NOT_COMPARABLE.search(paragraph.text)
+        and _GRADED.search(paragraph.text)
+        and paragraph.kind is not Kind.FOOTNOTE
+    )

@@ -1,0 +1,89 @@
+"""Recommendations that a document lists below a heading without marking each by name.
+
+Owns such headings, and where each entry below them begins and ends. Leaves marked points to `points`.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from ingest.document import Kind, Paragraph
+from ingest.duties import asks
+from ingest.entries import PointKind
+from ingest.prints import Printed, hanging_on, joined, pages_apart
+
+_TAGGED_CONCLUSION = re.compile(r"\(conclusion\b[^()]*\)\W*$", re.I)
+_LIST_HEADING = re.compile(
+    r"^(?:(?:chapter|part|section|annex|appendix)\s+\w+\s*[:.–-]?\s*|[\dA-Z]{1,3}(?:\.\d+)*[.)]?\s+)?"
+    r"(?:(?:summary|list|full list) of (?:the |our |its )?|the committee['’]s |our |key |main )?"
+    r"(?P<conclusions>conclusions?,? and )?recommendations?(?: and (?P<after>conclusions?))?"
+    r"(?: (?:made )?(?:in|of|to|for) [\w ]{3,60})?$",
+    re.I,
+)
+FEWEST_IN_A_LIST = 2  # numbered paragraphs below a heading; one alone is the report's ordinary numbering. Not tuned
+LONGEST_HEADING = 12  # words; not tuned
+
+
+def listed(paragraphs: Sequence[Paragraph], taken: set[str]) -> Iterator[Printed]:
+    """Numbered paragraphs, or paragraphs that ask for something, below a heading such as "Recommendations"."""
+    for heading, group in _below_list_headings(paragraphs):
+        led = {paragraph.lead_in for paragraph in group if paragraph.id in taken}
+        own = [paragraph for paragraph in group if paragraph.id not in taken and paragraph.text not in led]
+        numbered = sum(paragraph.number is not None for paragraph in own)
+        match = _LIST_HEADING.match(heading)
+        has_conclusions = match is not None and bool(match["conclusions"] or match["after"])
+        if numbered >= FEWEST_IN_A_LIST or (numbered and numbered == len(own)):
+            yield from _numbered(own, has_conclusions)
+        else:
+            yield from _asking(own)
+
+
+def _below_list_headings(paragraphs: Sequence[Paragraph]) -> list[tuple[str, list[Paragraph]]]:
+    groups: dict[tuple[str, ...], list[Paragraph]] = {}
+    for paragraph in paragraphs:
+        place = next((n for n, text in enumerate(paragraph.headings) if _LIST_HEADING.match(text)), None)
+        if place is not None and paragraph.kind not in (Kind.HEADING, Kind.FOOTNOTE, Kind.TABLE_ROW):
+            groups.setdefault(paragraph.headings[: place + 1], []).append(paragraph)
+    return [(path[-1], group) for path, group in groups.items()]
+
+
+def _numbered(group: Sequence[Paragraph], has_conclusions: bool) -> Iterator[Printed]:
+    run: list[Paragraph] = []
+    for paragraph in (*group, None):
+        if paragraph is not None and (paragraph.number is None or _is_inner(paragraph, run)):
+            if run and (paragraph.headings == run[0].headings) and not pages_apart(run[-1].page, paragraph.page):
+                run.append(paragraph)
+            continue
+        if run:
+            run = _without_headings_behind(run)
+            text = joined(run)
+            concludes = not asks(text) or _TAGGED_CONCLUSION.search(text) is not None
+            if has_conclusions or not concludes:
+                yield Printed(PointKind.RECOMMENDATION, tuple(run), run[0].number, concludes=concludes)
+        run = [paragraph] if paragraph is not None else []
+
+
+def _without_headings_behind(run: Sequence[Paragraph]) -> list[Paragraph]:
+    """The run without short texts at its end that lack a full stop: headings of what follows, not told from text."""
+    end = len(run)
+    while end > 1 and _is_heading_like(run[end - 1]):
+        end -= 1
+    return list(run[:end])
+
+
+def _is_heading_like(paragraph: Paragraph) -> bool:
+    is_short = len(paragraph.text.split()) <= LONGEST_HEADING
+    return is_short and paragraph.kind is not Kind.LIST_ITEM and not re.search(r"[.?!:;)]\W*$", paragraph.text)
+
+
+def _is_inner(paragraph: Paragraph, run: Sequence[Paragraph]) -> bool:
+    """Whether a numbered item hangs on the numbered paragraph above: "(a)" below "7. The force should:"."""
+    return bool(run) and bool(paragraph.lead_in) and run[0].text.endswith(paragraph.lead_in[-40:])
+
+
+def _asking(group: Sequence[Paragraph]) -> Iterator[Printed]:
+    """Unnumbered paragraphs that ask for something, each with the bullets that hang on it."""
+    for place, paragraph in enumerate(group):
+        if paragraph.kind is Kind.LIST_ITEM or not asks(paragraph.text) or re.match(r"\w+ \d", paragraph.lead_in):
+            continue
+        hanging = tuple(hanging_on(paragraph, group[place + 1 :]))
+        yield Printed(PointKind.RECOMMENDATION, (paragraph, *hanging), paragraph.number)

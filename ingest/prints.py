@@ -1,0 +1,66 @@
+"""One place where a document prints a point, and the marks by which reports number points.
+
+Owns what `points` and `point_lists` share: the shape of a print, its words, and which bullets hang on it.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from ingest.document import Kind, Paragraph
+from ingest.entries import PointKind
+
+# "Recommendation 7", "Recommendation 7: wash the cells", "Rec. 7 -", "R7", "AFI 2."
+MARK = re.compile(
+    r"^(?:(?P<what>recommendation|rec\.?|area for improvement|cause of concern)\s+(?:no\.?\s*|number\s+)?"
+    r"(?P<number>\d{1,3}(?:\.\d{1,3})*[a-z]?|[A-Z]\d{0,3})|(?P<short>AFI|R)\s?(?P<digits>\d{1,3}(?:\.\d{1,3})*[a-z]?))"
+    r"(?=$|\s*[:.)–—-](?!\d)|\s+[A-Z‘“(])[\s:.)–—-]*",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """One place where a document prints a point."""
+
+    kind: PointKind
+    paragraphs: tuple[Paragraph, ...]
+    number: str | None = None
+    title: str | None = None
+    words: str | None = None  # where the point is only part of its paragraph: a cell of a table
+    concludes: bool = False
+
+    @property
+    def text(self) -> str:
+        return self.words if self.words is not None else joined(self.paragraphs)
+
+    @property
+    def own_words(self) -> str:
+        """The text without a lead-in that other points share."""
+        return self.words if self.words is not None else " ".join(part.own_text for part in self.paragraphs)
+
+
+def joined(paragraphs: Iterable[Paragraph]) -> str:
+    """The text of paragraphs one after the other; a lead-in that several share is said once."""
+    words: list[str] = []
+    lead_in = ""
+    for paragraph in paragraphs:
+        is_led = bool(paragraph.lead_in) and (paragraph.lead_in == lead_in or words[-1:] == [paragraph.lead_in])
+        words.append(paragraph.own_text if is_led else paragraph.text)
+        lead_in = paragraph.lead_in
+    return " ".join(words)
+
+
+def hanging_on(opening: Paragraph, following: Sequence[Paragraph]) -> Iterator[Paragraph]:
+    """The bullets that hang on the opening paragraph."""
+    if not opening.text.rstrip().endswith((":", ";")):
+        return
+    for paragraph in following:
+        if paragraph.kind not in (Kind.LIST_ITEM, Kind.RECOMMENDATION, Kind.AREA_FOR_IMPROVEMENT):
+            return
+        yield paragraph
+
+
+def pages_apart(before: str | None, after: str | None) -> bool:
+    both = before is not None and after is not None and before.isdigit() and after.isdigit()
+    return both and int(after or 0) - int(before or 0) > 1
