@@ -15,6 +15,7 @@ from pathlib import Path
 from assistant.answer import Answer, Refusal
 from assistant.assistant import Assistant
 from assistant.question import Question
+from assistant.reference import Reference
 from assistant.render import one_line, reply_json, terminal_text
 from assistant.selection import Selection, Shortfall
 from assistant.steps import Composed, Retrieved, Selected, Understood
@@ -93,6 +94,8 @@ def _state_lines(state: object) -> Iterator[str]:
 
 def _spelled(value: object) -> str:
     """A field's value in words: members with commas between them, "-" for none."""
+    if isinstance(value, Reference):
+        return value.said or "-"
     if isinstance(value, frozenset | tuple):
         members = [_spelled(each) for each in value]
         return ", ".join(sorted(members) if isinstance(value, frozenset) else members) or "-"

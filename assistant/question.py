@@ -6,16 +6,29 @@ knows a force, a report or an answer: names come from the documents that are loa
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from assistant.answer import Citation
+from assistant.bodies import bodies_named, loaded_bodies, without_body
 from assistant.lexicon import Lexicon, corrections, expansions, names_in, unknown_names
+from assistant.reference import (
+    NOWHERE,
+    YEARS,
+    Reference,
+    inspections_in_order,
+    of_kind,
+    of_years,
+    relative_years,
+    resolve,
+    years_in,
+)
+from assistant.scope import short_name
 from index.query import Query, Want
 from index.tokens import STOP_WORDS, words
 from ingest.dates import MONTHS
 from ingest.document import Document, DocumentKind
 
-_YEARS = re.compile(r"\b((?:19|20)\d\d)(?!\d)(?:\s?[-/–]\s?(\d{4}|\d{2})(?!\d))?")
 _MONTH = "(?:" + "|".join(f"{month[:3]}(?:t?\\.|{month[3:]})?" if len(month) > 3 else month for month in MONTHS) + ")"
 _REPORT_NOUN = (
     r"(?:peel|effectiveness|efficiency|legitimacy|integrated|hmic(?:frs)?|police|inspection|inspectors['’]?|report|"
@@ -36,37 +49,6 @@ _LATEST = re.compile(
     r"\b(?:last|latest|most recent|newest|current)\s+(?:\w+\s+)?(?:inspection|report|peel|one)\b|\bnow\b|\bcurrently\b",
     re.I,
 )
-_FORCE_SUFFIX = r"(?:\s+(?:Police(?: Service| Force)?|Constabulary|Fire and Rescue Service|Fire Service))?"
-_NAMED_BODY = re.compile(
-    r"\b((?:[A-Z][a-z]+(?:\s+(?:and|&|of|upon)\s+(?=[A-Z])|\s+(?=[A-Z])|-)?){1,4})\s*"
-    r"(Police|Constabulary|[Ff]ire (?:and|&) [Rr]escue|[Ff]ire [Ss]ervice|Fire)\b(?!\s+and Crime)"
-)
-_NOT_A_NAME = frozenset(
-    [
-        "The",
-        "What",
-        "Which",
-        "Who",
-        "How",
-        "When",
-        "Why",
-        "Did",
-        "Does",
-        "Is",
-        "Are",
-        "Was",
-        "Were",
-        "Has",
-        "Have",
-        "Do",
-        "Can",
-        "In",
-        "Of",
-        "For",
-        "And",
-    ]
-)
-
 _WANTS: tuple[tuple[Want, re.Pattern[str]], ...] = (
     (
         Want.NUMBER,
@@ -147,48 +129,105 @@ class Question:
     asked: str
     kind: QuestionKind
     query: Query
-    periods: tuple[frozenset[str], ...]  # documents of each period or report that is asked about, oldest first
-    unknown_years: frozenset[int]  # years asked about that no loaded document is of
+    periods: tuple[frozenset[str], ...]  # documents of each period, report or body asked about, oldest first
+    unknown_years: frozenset[int]  # years asked about that no document of the body asked about is of
     other_bodies: tuple[str, ...]  # bodies named that no loaded document inspects
     unknown_names: tuple[str, ...] = ()  # of `names`, those that no loaded document has
     names: tuple[str, ...] = ()  # capitalised words that are neither ordinary English nor a loaded body's name
     corrected: tuple[tuple[str, str], ...] = ()  # (as typed, as read)
     compares_grades: bool = False
+    bodies: tuple[str, ...] = ()  # loaded bodies named, in the order of the question
+    others_as_written: tuple[str, ...] = ()  # the words that name each of `other_bodies`
+    reference: Reference = NOWHERE  # the one report, tracker or paper that is named
+    rewritten: str | None = None  # the question as it stands alone, when it was understood from earlier turns
+    source_of: tuple[Citation, ...] = ()  # statements of the turn before whose source is asked for: "who said that?"
 
 
 def understand(asked: str, documents: Sequence[Document], lexicon: Lexicon) -> Question:
-    """Read a question in the light of the documents that are loaded."""
+    """Read a question in the light of the documents that may be answered from."""
+    loaded = loaded_bodies(documents)
     text = full_years(" ".join(asked.split()))
     corrected = corrections(text, lexicon)
-    for typed, read in corrected:
-        text = re.sub(rf"\b{re.escape(typed)}\b", read, text)
+    text = _put_right(text, corrected)
+    named = bodies_named(text, loaded, lexicon.vocabulary)
+    text = _put_right(text, named.corrected)
+    about = of_bodies(named.loaded, documents)
+    text = relative_years(text, about)
     years = years_in(text)
-    named = named_documents(text, documents)
-    bodies = {document.metadata.body for document in documents if document.metadata.body}
     wants = frozenset(want for want, pattern in _WANTS if pattern.search(text))
+    reference = resolve(text, about)
     query = Query(
         text=text,
-        subject=subject_of(text, bodies),
+        subject=subject_of(text, set(loaded)),
         expansions=expansions(text, lexicon.acronyms),
         wants=wants,
         years=years,
-        documents=named,
+        documents=named_documents(text, about),
         is_latest=_LATEST.search(text) is not None,
     )
-    periods = periods_in(text, documents)
-    known = frozenset(year for document in documents for year in document.metadata.years)
+    periods = periods_in(text, about)
+    if len(named.loaded) > 1:
+        periods = tuple(_of_body(body, periods, documents) for body in named.loaded)
+    known = frozenset(year for document in about for year in document.metadata.years)
+    names = names_in(text, {*loaded, *named.others_as_written}, lexicon)
     return Question(
         asked=asked,
         kind=_kind(text, wants, periods),
         query=query,
         periods=periods,
         unknown_years=years - known,
-        other_bodies=other_bodies(text, bodies),
-        names=names_in(text, bodies, lexicon),
-        unknown_names=unknown_names(names_in(text, bodies, lexicon), lexicon),
-        corrected=corrected,
+        other_bodies=named.others,
+        names=names,
+        unknown_names=unknown_names(names, lexicon),
+        corrected=(*corrected, *named.corrected),
         compares_grades=bool(_COMPARES_GRADES.search(text)) and (len(periods) > 1 or bool(_CHANGE.search(text))),
+        bodies=named.loaded,
+        others_as_written=named.others_as_written,
+        reference=reference,
     )
+
+
+def asked_about(question: Question, documents: Sequence[Document]) -> frozenset[str] | None:
+    """Ids of the documents that the question is limited to by naming bodies or a report; None for all."""
+    if question.reference.documents:
+        return question.reference.documents
+    return frozenset(item.id for item in of_bodies(question.bodies, documents)) if question.bodies else None
+
+
+def understand_for(question: Question, body: str, documents: Sequence[Document]) -> Question:
+    """A question that names no body, read as one about this body."""
+    about = of_bodies((body,), documents)
+    ids = frozenset(document.id for document in about)
+    known = frozenset(year for document in about for year in document.metadata.years)
+    return replace(
+        question,
+        bodies=(body,),
+        reference=resolve(question.query.text, about),
+        periods=periods_in(question.query.text, about),
+        unknown_years=question.query.years - known,
+        query=replace(question.query, documents=question.query.documents & ids),
+    )
+
+
+def of_bodies(bodies: Sequence[str], documents: Sequence[Document]) -> tuple[Document, ...]:
+    """The documents on these bodies; all of them when none is named."""
+    names = {short_name(body) for body in bodies}
+    return tuple(item for item in documents if not names or short_name(item.metadata.body or "") in names)
+
+
+def _of_body(body: str, periods: Sequence[frozenset[str]], documents: Sequence[Document]) -> frozenset[str]:
+    """Of the documents on the body those of the periods asked about, or of its newest inspection."""
+    own = of_bodies((body,), documents)
+    ids = frozenset(document.id for document in own)
+    asked = ids & frozenset(key for period in periods for key in period)
+    inspections = inspections_in_order(own)
+    return asked or (inspections[-1] if inspections else ids)
+
+
+def _put_right(text: str, corrected: Sequence[tuple[str, str]]) -> str:
+    for typed, read in corrected:
+        text = re.sub(rf"\b{re.escape(typed)}\b", read, text)
+    return text
 
 
 def full_years(text: str) -> str:
@@ -198,23 +237,11 @@ def full_years(text: str) -> str:
     )
 
 
-def years_in(text: str) -> frozenset[int]:
-    """Every year named; "2021/22" and "2020-21" name two."""
-    found = set()
-    for match in _YEARS.finditer(text):
-        first = int(match[1])
-        found.add(first)
-        if match[2]:
-            found.add(int(match[2]) if len(match[2]) == 4 else first // 100 * 100 + int(match[2]))
-    return frozenset(found)
-
-
 def subject_of(text: str, bodies: set[str]) -> str:
     """The question without the words that only say which report, date or body; the whole where little would be left."""
     subject = _DOCUMENT_REFERENCE.sub(" ", text)
     for body in sorted(bodies, key=len, reverse=True):
-        short = re.sub(rf"{_FORCE_SUFFIX}$", "", body)
-        subject = re.sub(rf"\b{re.escape(short)}{_FORCE_SUFFIX}(?:['’]s)?\b", " the force ", subject, flags=re.I)
+        subject = without_body(subject, body, " the force ")
     subject = re.sub(r"\(\s*\)", " ", subject)
     subject = re.sub(r"\s+([?,.])", r"\1", re.sub(r"\s+", " ", subject)).strip(" ,:")
     left = [word for word in words(subject) if word not in STOP_WORDS]
@@ -223,18 +250,12 @@ def subject_of(text: str, bodies: set[str]) -> str:
 
 def named_documents(text: str, documents: Sequence[Document]) -> frozenset[str]:
     """Documents that the question calls by their kind: "the tracker", "the panel paper"."""
-    kinds = set()
+    found: frozenset[str] = frozenset()
     if re.search(r"\btracker\b", text, re.I):
-        kinds.add(DocumentKind.TRACKER_ENTRY)
+        found |= of_kind(DocumentKind.TRACKER_ENTRY, documents)
     if re.search(r"\bpanel(?:'s)? (?:paper|update|report)\b|\bpaper\b|\bupdate report\b", text, re.I):
-        kinds.add(DocumentKind.PANEL_PAPER)
-    named = frozenset(document.id for document in documents if document.metadata.kind in kinds)
-    return named or frozenset(
-        document.id
-        for document in documents
-        for kind in kinds
-        if document.metadata.kind is DocumentKind.DIGEST and kind.value.split()[0] in document.metadata.title.lower()
-    )
+        found |= of_kind(DocumentKind.PANEL_PAPER, documents)
+    return found
 
 
 def periods_in(text: str, documents: Sequence[Document]) -> tuple[frozenset[str], ...]:
@@ -243,11 +264,8 @@ def periods_in(text: str, documents: Sequence[Document]) -> tuple[frozenset[str]
     A year first means the documents of that inspection period, and only if there are none those dated in it.
     """
     found: dict[str, frozenset[str]] = {}
-    for match in _YEARS.finditer(text):
-        years = years_in(match.group())
-        of_period = frozenset(d.id for d in documents if d.metadata.period and years & _period_years(d))
-        dated = frozenset(d.id for d in documents if d.metadata.date and int(d.metadata.date[:4]) in years)
-        meant = of_period or dated
+    for match in YEARS.finditer(text):
+        meant = of_years(years_in(match.group()), documents)
         if meant:
             found.setdefault(",".join(sorted(meant)), meant)
     if found and (_LATEST.search(text) or _SINCE.search(text)):
@@ -256,29 +274,6 @@ def periods_in(text: str, documents: Sequence[Document]) -> tuple[frozenset[str]
         found.setdefault(",".join(sorted(latest)), latest)
     order = {document.id: document.metadata.date or document.metadata.period or "" for document in documents}
     return tuple(sorted(found.values(), key=lambda ids: min(order[key] for key in ids)))
-
-
-def _period_years(document: Document) -> frozenset[int]:
-    return years_in(document.metadata.period or "")
-
-
-def other_bodies(text: str, bodies: set[str]) -> tuple[str, ...]:
-    """Police forces and fire services named in the question that are none of `bodies`."""
-    known = {_short(body) for body in bodies}
-    found = []
-    for match in _NAMED_BODY.finditer(text):
-        name = " ".join(word for word in match[1].split() if word not in _NOT_A_NAME)
-        if (
-            name
-            and _short(name) not in known
-            and not any(_short(name) in body or body in _short(name) for body in known)
-        ):
-            found.append(f"{name} {match[2]}")
-    return tuple(dict.fromkeys(found))
-
-
-def _short(body: str) -> str:
-    return re.sub(rf"{_FORCE_SUFFIX}$", "", body).strip().lower()
 
 
 def _kind(text: str, wants: frozenset[Want], periods: Sequence[frozenset[str]]) -> QuestionKind:

@@ -4,28 +4,37 @@ Owns the states and their order, and what a scope leaves to be searched. Leaves 
 running them to `chain`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from assistant.answer import Citation, Reason, Refusal, Reply, Searched
+from assistant.bodies import loaded_bodies
 from assistant.citations import verify
 from assistant.composer import Composer, Draft
 from assistant.conversation import Turn
 from assistant.evidence import DEPTH, select
+from assistant.gates import about_another, is_of_other_period, nothing_in, spelled_years
 from assistant.graded import structured
 from assistant.holdings import Holdings
 from assistant.lexicon import Lexicon
-from assistant.question import Question, QuestionKind, understand
+from assistant.question import Question, QuestionKind, asked_about, understand, understand_for
+from assistant.reference import NOWHERE
 from assistant.render import describe_document
 from assistant.scope import EVERYTHING, Allowed, Scope, allowed, as_of_note
-from assistant.selection import Found, Selection, Shortfall
+from assistant.selection import Chosen, Found, Selection, Shortfall
+from assistant.sentences import log_odds
+from assistant.source import source_of
 from index.query import Query
 from index.retriever import Hit, HybridRetriever
+from ingest.document import Document
 
 NEAREST = 3  # paragraphs shown with a refusal
 PERIOD_DEPTH = 5  # hits in each report, when several are asked about
 LONGEST_QUESTION = 2_000  # characters
+BODY_MARGIN = 2.0  # log odds; not tuned; how far the best paragraph on a second body may lie behind
+MOST_BODIES = 3  # that an answer speaks of when the question names none
+KEPT_HOLDINGS = 64  # sets of documents; a set takes about as much memory as its share of the whole
 KEPT_SCOPES = 16  # scopes whose holdings stay in memory; one takes some megabytes, and readers use a few
 
 
@@ -87,6 +96,7 @@ class Steps:
         self._retriever, self._library, self._composer = retriever, holdings, composer
         self._lexicon = Lexicon.of(holdings.documents, retriever.rarity)
         self._view = lru_cache(KEPT_SCOPES)(self._new_view)
+        self._kept: dict[tuple[tuple[str, int], ...], Holdings] = {}
 
     @property
     def rarity(self) -> Mapping[str, float]:
@@ -95,7 +105,10 @@ class Steps:
     def find(self, asked: str | Asked, k: int) -> list[Hit]:
         """The `k` paragraphs most likely to hold the answer, best first."""
         state = self.understand(asked)
-        return self._search(state.question.query, k, state.view) if state.question.query.text else []
+        if not state.question.query.text:
+            return []
+        documents = asked_about(state.question, state.view.holdings.documents)
+        return self._search(state.question.query, k, self._narrowed(state.view, documents))
 
     def understand(self, asked: str | Asked) -> Understood:
         asked = Asked(asked) if isinstance(asked, str) else asked
@@ -110,18 +123,14 @@ class Steps:
         question, view = state.question, state.view
         if not question.query.text:
             return Retrieved(question, view, Found(()))
-        hits = tuple(self._search(question.query, DEPTH, view))
-        several = question.periods if len(question.periods) > 1 else ()
-        by_period = tuple(tuple(self._search(question.query, PERIOD_DEPTH, view, ids)) for ids in several)
-        closeness = self._retriever.closeness(question.query, structured(question, view.holdings))
-        return Retrieved(question, view, Found(hits, by_period, closeness))
+        return Retrieved(question, view, self._found(question, view))
 
     def select(self, state: Retrieved) -> Selected:
-        if not state.question.query.text:
+        question, view, found = state.question, state.view, state.found
+        if not question.query.text:
             shortfall = Shortfall(Reason.NO_QUESTION, "Please ask about the reports in a few words.")
-            return Selected(state.question, state.view, state.found, shortfall)
-        chosen = select(state.question, state.found, state.view.holdings, self.rarity)
-        return Selected(state.question, state.view, state.found, chosen)
+            return Selected(question, view, found, shortfall)
+        return Selected(question, view, found, self._selection(question, view, found))
 
     def compose(self, state: Selected) -> Composed:
         if isinstance(state.selection, Shortfall):
@@ -142,6 +151,84 @@ class Steps:
                 reply = verify(asked, state.draft or Draft(()), view.searched, nearest, notes)
         return replace(_with_note(reply, _left_out(view)), scope=view.scope)
 
+    # --- within the body, report and period asked about ---------------------------------------------------------------
+
+    def _selection(self, question: Question, view: View, found: Found) -> Selection | Shortfall:
+        """The evidence for the body, report and period asked about, or the refusal that says what there is instead."""
+        if question.source_of:
+            return source_of(question.source_of)
+        inner = self._narrowed(view, asked_about(question, view.holdings.documents))
+        if several := self._bodies_found(question, view, found):
+            return self._for_each_body(question, view, several)
+        selection = select(question, found, inner.holdings, self.rarity)
+        if isinstance(selection, Shortfall):
+            return self._elsewhere(question, view, selection) if question.reference.documents else selection
+        if shortfall := about_another(question, selection.chosen):
+            return shortfall
+        if not is_of_other_period(question, selection.chosen):
+            return selection
+        if question.periods:
+            own = self._narrowed(inner, frozenset(key for period in question.periods for key in period))
+            again = select(question, self._found(question, own), own.holdings, self.rarity)
+            if isinstance(again, Selection):
+                return again
+        return nothing_in(spelled_years(question), selection.chosen)
+
+    def _elsewhere(self, question: Question, view: View, shortfall: Shortfall) -> Shortfall:
+        """The refusal of a question about one report: it says so when another report of the body speaks of it."""
+        if shortfall.reason is not Reason.NOT_ANSWERED:
+            return shortfall
+        anywhere = replace(question, reference=NOWHERE)
+        outer = self._narrowed(view, asked_about(anywhere, view.holdings.documents))
+        selection = select(anywhere, self._found(anywhere, outer), outer.holdings, self.rarity)
+        return nothing_in(question.reference.said, selection.chosen) if isinstance(selection, Selection) else shortfall
+
+    def _bodies_found(self, question: Question, view: View, found: Found) -> tuple[str, ...]:
+        """The bodies to answer for, best first, when there are several and the question names none."""
+        if question.bodies or question.other_bodies or len(loaded_bodies(view.holdings.documents)) < 2:
+            return ()
+        best = max(hit.score for hit in found.hits)
+        near = [hit for hit in found.hits if log_odds(hit.score) > log_odds(best) - BODY_MARGIN]
+        bodies = tuple(dict.fromkeys(hit.document.metadata.body for hit in near if hit.document.metadata.body))
+        return bodies[:MOST_BODIES]
+
+    def _for_each_body(self, question: Question, view: View, bodies: Sequence[str]) -> Selection | Shortfall:
+        """What is found for each of the bodies, and a note that the question names none."""
+        chosen: list[Chosen] = []
+        notes: list[str] = []
+        shortfalls: list[Shortfall] = []
+        for body in bodies:
+            one = understand_for(question, body, view.holdings.documents)
+            selection = self._selection(one, view, self._found(one, view))
+            if isinstance(selection, Selection):
+                chosen += selection.chosen
+                notes += selection.notes
+            else:
+                shortfalls.append(selection)
+        if not chosen:
+            return shortfalls[0]
+        answered = " and ".join(dict.fromkeys(item.document.metadata.body or "" for item in chosen))
+        others = [body for body in loaded_bodies(view.holdings.documents) if body not in answered]
+        unanswered = f" Nothing was found for {' or '.join(others)}." if others else ""
+        said = f"The question names no body. This is about {answered}.{unanswered}"
+        return Selection(tuple(chosen), tuple(dict.fromkeys((said, *notes))))
+
+    def _found(self, question: Question, view: View) -> Found:
+        """What is retrieved for the question from the documents it is about."""
+        inner = self._narrowed(view, asked_about(question, view.holdings.documents))
+        hits = tuple(self._search(question.query, DEPTH, inner))
+        several = question.periods if len(question.periods) > 1 else ()
+        by_period = tuple(tuple(self._search(question.query, PERIOD_DEPTH, inner, ids)) for ids in several)
+        return Found(hits, by_period, self._retriever.closeness(question.query, structured(question, inner.holdings)))
+
+    def _narrowed(self, view: View, ids: frozenset[str] | None) -> View:
+        """The view with only these documents; the same when it holds no others."""
+        kept = tuple(item for item in view.allowed.documents if ids is None or item.id in ids)
+        if len(kept) == len(view.allowed.documents):
+            return view
+        left = replace(view.allowed, documents=kept, is_everything=False)
+        return replace(view, allowed=left, holdings=self._holdings(kept))
+
     def _search(self, query: Query, k: int, view: View, within: frozenset[str] | None = None) -> list[Hit]:
         """At most `k` hits in the documents of the view, and of `within` where it is given; entries later than the
         scope's date are passed over."""
@@ -153,9 +240,20 @@ class Steps:
         hits = self._retriever.search(query, wide, within=ids)
         return [hit for hit in hits if hit.paragraph.id in view.holdings.document_of][:k]
 
+    def _holdings(self, documents: tuple[Document, ...]) -> Holdings:
+        """What is known of some of the documents; kept, since the same reports are asked about again and again."""
+        key = tuple((document.id, len(document.paragraphs)) for document in documents)
+        found = self._kept.get(key)
+        if found is None:
+            found = Holdings.of(documents)
+            if len(self._kept) >= KEPT_HOLDINGS:
+                self._kept.clear()
+            self._kept[key] = found
+        return found
+
     def _new_view(self, scope: Scope) -> View:
         left = allowed(scope, self._library.documents)
-        holdings = self._library if left.is_everything else Holdings.of(left.documents)
+        holdings = self._library if left.is_everything else self._holdings(left.documents)
         paragraphs = sum(1 for document in left.documents for _ in document.citable())
         return View(scope, left, holdings, Searched(left.documents, paragraphs))
 
