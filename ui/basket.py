@@ -16,6 +16,7 @@ from assistant.render import describe_document, describe_place
 from ui.briefing import Excerpt, briefing
 from ui.copying import cited
 from ui.desk import Desk
+from ui.ledger import unanswered
 from ui.paper import MACHINE_NOTE, Footnotes, Line, Paper, Style, colophon, paper_markdown
 from ui.shared import BASKET_HOLDS, download_html, notice_html
 from ui.shelf import Shelf
@@ -146,7 +147,7 @@ def safe_cell(value: str) -> str:
 
 
 def _brief(found: Sequence[Excerpt], desk: Desk, made: str, as_of: str) -> Paper:
-    return briefing("Scrutiny briefing", found, (), desk.fingerprint, made, as_of)
+    return briefing("Scrutiny briefing", found, unanswered(desk.register, found), desk.fingerprint, made, as_of)
 
 
 def _item(each: Excerpt) -> str:

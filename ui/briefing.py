@@ -67,6 +67,7 @@ def question(excerpt: Excerpt) -> str:
     """A question to the body inspected that the excerpt gives cause for."""
     date = excerpt.document.metadata.date
     since = f"since {spoken(date)}" if date else "since this was published"
+    when = f"{'on' if date and len(date) == 10 else 'in'} {spoken(date)}" if date else "then"
     words = _short(excerpt.words)
     if excerpt.paragraph.kind in POINTS:
         return f"What has been done {since} about “{words}”, and what shows that it works?"
@@ -76,7 +77,7 @@ def question(excerpt: Excerpt) -> str:
         return f"What has happened {since}, when it was said that “{words}”?"
     if re.search(r"\d", excerpt.words):
         return f"What is the figure today, where the report gave “{words}”?"
-    return f"Is it still so, as was found {'on ' + spoken(date) if date else 'then'}, that “{words}”?"
+    return f"Is it still so, as was found {when}, that “{words}”?"
 
 
 def _short(text: str) -> str:

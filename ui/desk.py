@@ -16,6 +16,7 @@ from assistant.conversation import Turn
 from assistant.scope import Scope
 from index.retriever import Hit
 from ingest.document import Document
+from ingest.register import Register
 from ui.shelf import Shelf
 
 
@@ -36,6 +37,9 @@ class Desk(Protocol):
 
     @property
     def unreadable(self) -> tuple[str, ...]: ...  # files that could not be read, each with the reason and a remedy
+
+    @property
+    def register(self) -> Register: ...
 
     def ask(self, question: str, scope: Scope, earlier: Sequence[Reply]) -> Reply: ...  # `earlier` in their order
 
@@ -77,6 +81,10 @@ class LiveDesk:
     def unreadable(self) -> tuple[str, ...]:
         return tuple(why for _, _, why in self._now.assistant.store.manifest.unreadable)
 
+    @property
+    def register(self) -> Register:
+        return self._now.register
+
     def ask(self, question: str, scope: Scope, earlier: Sequence[Reply]) -> Reply:
         return self._now.assistant.ask(question, scope, [Turn.of(reply) for reply in earlier])
 
@@ -96,3 +104,7 @@ class _Now:
     @cached_property
     def shelf(self) -> Shelf:
         return Shelf.of(self.assistant.documents)
+
+    @cached_property
+    def register(self) -> Register:
+        return Register.of(self.assistant.documents)

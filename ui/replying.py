@@ -16,6 +16,7 @@ from ui.basket import kept_in
 from ui.briefing import briefing, of_answer
 from ui.desk import Desk
 from ui.events import QUIET, field
+from ui.ledger import unanswered
 from ui.links import FOLDER, address, keep
 from ui.paper import Paper
 from ui.reading import document_html
@@ -44,9 +45,9 @@ def act_on(desk: Desk, component: gr.HTML, turns: gr.State, shared: Shared) -> N
                 link = address(keep(desk.folder / FOLDER, to_record(turn)))
                 return [link_notice_html("This answer is now at", link), *_skips(5)]
             case "brief-docx" if turn and isinstance(turn.reply, Answer):
-                return [gr.skip(), download_html("briefing.docx", WORD, paper_docx(_brief(turn))), *_skips(4)]
+                return [gr.skip(), download_html("briefing.docx", WORD, paper_docx(_brief(desk, turn))), *_skips(4)]
             case "brief-html" if turn and isinstance(turn.reply, Answer):
-                page = paper_html(_brief(turn)).encode()
+                page = paper_html(_brief(desk, turn)).encode()
                 return [gr.skip(), download_html("briefing.html", "text/html", page), *_skips(4)]
         return _skips(6)
 
@@ -74,10 +75,12 @@ def judge(desk: Desk) -> Callable[[Turns, gr.EventData], str]:
     return record
 
 
-def _brief(turn: Turn) -> Paper:
+def _brief(desk: Desk, turn: Turn) -> Paper:
     findings = of_answer(turn.reply) if isinstance(turn.reply, Answer) else ()
     as_of = (turn.reply.scope.as_of or "") if turn.reply else ""
-    return briefing(f"Briefing: {turn.question}", findings, (), turn.fingerprint, turn.asked, as_of)
+    return briefing(
+        f"Briefing: {turn.question}", findings, unanswered(desk.register, findings), turn.fingerprint, turn.asked, as_of
+    )
 
 
 def _turn(turns: Turns, number: str) -> Turn | None:

@@ -13,6 +13,7 @@ from assistant.scope import Scope
 from index.retriever import Hit
 from index.tokens import content_stems
 from ingest.document import Document, DocumentKind, Kind, Metadata, Paragraph
+from ingest.register import Register
 from ui.shelf import Shelf
 
 LEAD_IN = "Northmoor Police should, within three months, make sure that it:"
@@ -89,6 +90,10 @@ class FakeDesk:
     @property
     def shelf(self) -> Shelf:
         return Shelf.of(self.documents)
+
+    @property
+    def register(self) -> Register:
+        return Register.of(self.documents)
 
     def ask(self, question: str, scope: Scope, earlier: Sequence[Reply]) -> Reply:
         self.asked.append((scope, tuple(earlier)))
