@@ -144,8 +144,11 @@ def _actions(number: int, turn: Turn) -> str:
     copies = "".join(
         f'<button type="button" class="desk-link" data-copy="turn-{number}-{name}" data-said="Copied {words}." '
         f'aria-label="Copy {words}">{words}</button>'
+        for name, (words, _) in forms.items()
+    )
+    texts = "".join(
         f'<textarea id="turn-{number}-{name}" hidden readonly>{escape(text)}</textarea>'
-        for name, (words, text) in forms.items()
+        for name, (_, text) in forms.items()
     )
     briefs = ""
     if isinstance(turn.reply, Answer):
@@ -154,7 +157,7 @@ def _actions(number: int, turn: Turn) -> str:
     return (
         '<div class="desk-actions">'
         f"{_group('Copy', copies)}{_group('Briefing', briefs) if briefs else ''}{_group('This answer', share)}"
-        f"{_feedback(number, isinstance(turn.reply, Refusal))}"
+        f"{texts}{_feedback(number, isinstance(turn.reply, Refusal))}"
         f'<p class="desk-small">{escape(stamp(turn))}</p></div>'
     )
 

@@ -86,6 +86,7 @@
       event.preventDefault();
       const name = link.dataset.tab || link.dataset.openTab;
       history.pushState(null, "", `?tab=${name}`);
+      if (link.dataset.tab) all(".desk-news").forEach((news) => { news.hidden = true; });
       showTab(name);
       const heading = document.querySelector(`#tab-${name} h2`);
       if (heading && link.dataset.openTab) { heading.tabIndex = -1; heading.focus(); }

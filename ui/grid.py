@@ -38,13 +38,13 @@ def inspections(register: Register) -> tuple[Document, ...]:
 
 
 def rows(register: Register) -> list[Row]:
-    """Areas in the order in which the newest inspections name them, then those that only older ones had."""
+    """Areas that several inspections judged, then those of one; each lot as the newest inspections name them."""
     found: list[Row] = []
     for document in reversed(inspections(register)):
         for judgement in register.judgements:
             if judgement.document.id == document.id:
                 _place(judgement, found)
-    return found
+    return sorted(found, key=lambda row: len(row.cells) < 2)
 
 
 def grid_html(register: Register) -> str:

@@ -109,7 +109,7 @@ def timeline_svg(register: Register, points: Sequence[Point]) -> str:
         for place, (point, entries) in enumerate(dated)
     )
     return (
-        f'<figure class="desk-timeline"><svg viewBox="0 0 {WIDTH} {height}" role="img" aria-label="Time line of the points '
+        f'<figure class="desk-timeline" tabindex="0" aria-label="Time line"><svg viewBox="0 0 {WIDTH} {height}" role="img" aria-label="Time line of the points '
         f'below: when each was issued, answered, and given a status">{years}{lines}</svg><figcaption>Square: issued. Ring: a '
         "response. Filled: a response that states a status. Points without a response, and entries without a date, are not drawn.</figcaption></figure>"
     )

@@ -18,6 +18,7 @@ from ui.desk import Desk
 from ui.evidence import build_evidence
 from ui.guard import Guard
 from ui.progress import build_progress
+from ui.quality import build_quality
 from ui.reply import loaded_line
 from ui.reports import build_reports
 from ui.shared import new_shared, place
@@ -27,7 +28,13 @@ HOST = "127.0.0.1"  # never another: the page has no passwords
 WAITING = 32  # questions in the queue before the next is turned away
 STYLE = Path(__file__).with_name("style.css")
 SCRIPT = Path(__file__).with_name("desk.js")
-TABS = {"ask": build_ask, "evidence": build_evidence, "progress": build_progress, "reports": build_reports}
+TABS = {
+    "ask": build_ask,
+    "evidence": build_evidence,
+    "progress": build_progress,
+    "reports": build_reports,
+    "quality": build_quality,
+}
 # Named fonts, even installed ones, Gradio would look for among its own files or at Google.
 SYSTEM_FONTS = tuple(fonts.Font(name) for name in ("system-ui", "-apple-system", "Segoe UI", "Roboto", "sans-serif"))
 FIXED_WIDTH_FONTS = tuple(fonts.Font(name) for name in ("ui-monospace", "Consolas", "monospace"))

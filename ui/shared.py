@@ -4,6 +4,7 @@ Owns these components and the small HTML that moves through them. Leaves what is
 """
 
 import base64
+import itertools
 from dataclasses import dataclass
 from html import escape
 from typing import Any
@@ -16,6 +17,7 @@ KEY = "evidence-desk"  # under which the browser keeps the conversation and the 
 # Gradio scrambles what the browser keeps. It holds nothing secret, and must be readable again after a restart.
 SCRAMBLE = "evidence-desk"
 BASKET_HOLDS = 200  # paragraphs
+_news = itertools.count(1)  # tells apart two pieces of news in the same words, which Gradio would else not show again
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +51,13 @@ def place(component: Any) -> None:
 
 def notice_html(words: str) -> str:
     """A line of news; the script beside the page gives it to screen readers."""
-    return f'<p class="desk-news" data-say>{escape(words)}</p>'
+    return f'<p class="desk-news" data-say data-news="{next(_news)}">{escape(words)}</p>'
 
 
 def link_notice_html(words: str, href: str) -> str:
     """A line of news with the address of something to copy."""
     return (
-        f'<p class="desk-news" data-say>{escape(words)} <a href="{escape(href)}" data-absolute>{escape(href)}</a> '
+        f'<p class="desk-news" data-say data-news="{next(_news)}">{escape(words)} <a href="{escape(href)}" data-absolute>{escape(href)}</a> '
         f'<button type="button" class="desk-link" data-copy-address="{escape(href)}">Copy the link</button></p>'
     )
 
@@ -64,6 +66,6 @@ def download_html(name: str, media: str, content: bytes) -> str:
     """A file inside the page itself, so that no door for files need be open; the script beside the page saves it."""
     data = base64.b64encode(content).decode()
     return (
-        f'<p class="desk-news" data-say><a download="{escape(name)}" data-download-now '
+        f'<p class="desk-news" data-say data-news="{next(_news)}"><a download="{escape(name)}" data-download-now '
         f'href="data:{media};base64,{data}">{escape(name)}</a> is ready.</p>'
     )
