@@ -42,10 +42,17 @@ def kept_in(desk: Desk, basket: Basket, key: str) -> list[Any]:
         return [notice_html(GONE), *[gr.skip() for _ in range(5)]]
     if key not in basket and len(basket) >= BASKET_HOLDS:
         return [notice_html(FULL), *[gr.skip() for _ in range(5)]]
-    after = basket if key in basket else (*basket, key)
+    after = acquired(desk.shelf, basket, key) or basket
     number = f"{len(after)} in the basket, on the tab Evidence."
     words = f"Already kept. {number}" if key in basket else f"Kept. {number}"
     return [notice_html(words), gr.skip(), after, list(after), panel_html(desk.shelf, after), gr.skip()]
+
+
+def acquired(shelf: Shelf, basket: Basket, key: str) -> Basket | None:
+    """The basket with the paragraph in it, once; None when there is no such paragraph."""
+    if shelf.find(key) is None:
+        return None
+    return basket if key in basket else (*basket, key)
 
 
 def from_browser(kept: object, shelf: Shelf) -> Basket:

@@ -3,7 +3,9 @@
 Owns these three forms. Leaves naming documents and places to `assistant.render`.
 """
 
+import re
 from collections.abc import Sequence
+from html import escape
 
 from assistant.answer import Answer, Refusal, Reply
 from assistant.render import answer_text, describe_document, describe_place, searched_text, short_title
@@ -28,16 +30,16 @@ def plain(reply: Reply, stamp: str) -> str:
 def markdown(reply: Reply, stamp: str) -> str:
     """The same with Markdown footnotes."""
     if isinstance(reply, Refusal):
-        return f"**{_escaped(reply.question)}**\n\n{_escaped(reply.explanation)}\n\n{_escaped(searched_text(reply))}\n\n{stamp}"
+        return f"**{plain_markdown(reply.question)}**\n\n{plain_markdown(reply.explanation)}\n\n{plain_markdown(searched_text(reply))}\n\n{stamp}"
     numbers = {source.paragraph.id: source.number for source in _sources(reply)}
-    lines = [f"**{_escaped(reply.question)}**", ""]
+    lines = [f"**{plain_markdown(reply.question)}**", ""]
     for statement in reply.statements:
         marks = "".join(
             f"[^{numbers[key]}]" for key in dict.fromkeys(each.paragraph.id for each in statement.citations)
         )
-        lines += [f"- {_escaped(statement.text)}{marks}"]
+        lines += [f"- {plain_markdown(statement.text)}{marks}"]
     lines += [""] + [
-        f"[^{source.number}]: {_escaped(cited(source.paragraph, source.document))}" for source in _sources(reply)
+        f"[^{source.number}]: {plain_markdown(cited(source.paragraph, source.document))}" for source in _sources(reply)
     ]
     return "\n".join([*lines, "", f"*{MACHINE_NOTE} {stamp}*"])
 
@@ -68,9 +70,10 @@ def _sources(answer: Answer) -> Sequence[Source]:
     return tuple(number_sources(answer.citations).values())
 
 
-def _escaped(text: str) -> str:
-    """With the characters that Markdown would obey made plain."""
-    return "".join(f"\\{letter}" if letter in "\\`*_[]<>#|~" else letter for letter in text)
+def plain_markdown(text: str) -> str:
+    """The text so that Markdown shows it as it is: nothing in it is a mark, a tag, or the start of a list."""
+    escaped = re.sub(r"([\\`*_\[\]#|~])", r"\\\1", escape(text, quote=False))
+    return re.sub(r"^(\d+)([.)])", r"\1\\\2", re.sub(r"^([-+=])", r"\\\1", escaped))
 
 
 def _lower(text: str) -> str:

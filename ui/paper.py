@@ -4,13 +4,12 @@ Owns the type, its promise that every line has a footnote and every footnote is 
 Word to `word` and the web page to `webpage`.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from ingest.document import Document, Paragraph
-from ui.copying import cited
+from ui.copying import cited, plain_markdown
 
 MACHINE_NOTE = (
     "A machine (Evidence Desk) gathered these passages. It quotes them word for word and does not judge them. "
@@ -93,13 +92,3 @@ def paper_markdown(paper: Paper) -> str:
     lines += [f"[^{number}]: {plain_markdown(text)}" for number, text in enumerate(paper.footnotes, start=1)]
     lines += ["", "---", ""] + [f"*{plain_markdown(text)}*\n" for text in paper.colophon]
     return "\n".join(lines)
-
-
-def plain_markdown(text: str) -> str:
-    """The text so that Markdown shows it as it is, a number or sign at its start included."""
-    escaped = re.sub(r"([\\`*_\[\]<>#|~])", r"\\\1", text)
-    return (
-        re.sub(r"^(\s*)([-+=]|\d+(?=[.)]))", r"\1\\\2", escaped)
-        if not text[:1].isdigit()
-        else re.sub(r"^(\d+)([.)])", r"\1\\\2", escaped)
-    )
