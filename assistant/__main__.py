@@ -1,11 +1,10 @@
-"""`python -m assistant "question"`: one question, or a file of them, answered from the index.
+"""`python -m assistant "question"`: one question, a conversation, or a file of questions, answered from the index.
 
-Owns the command line, the words of `--explain`, and the files of `--batch`. Leaves the words of a reply to `render`.
+Owns the command line, the conversation at a terminal and the words of `--explain`. Leaves the files of `--batch` to
+`batch` and the words of a reply to `render`.
 """
 
 import argparse
-import json
-import os
 import signal
 import sys
 import time
@@ -14,13 +13,16 @@ from pathlib import Path
 
 from assistant.answer import Answer, Refusal
 from assistant.assistant import Assistant
+from assistant.batch import answer_file, json_line
+from assistant.conversation import KEPT_TURNS, Turn
 from assistant.question import Question
 from assistant.reference import Reference
-from assistant.render import one_line, reply_json, terminal_text
+from assistant.render import one_line, terminal_text
+from assistant.scope import Scope
 from assistant.selection import Selection, Shortfall
 from assistant.steps import Composed, Retrieved, Selected, Understood
 from assistant.wiring import open_assistant
-from errors import AssistantError, InputError
+from errors import AssistantError
 from index.query import Query
 
 HITS_SHOWN = 8  # by --explain
@@ -28,42 +30,71 @@ HITS_SHOWN = 8  # by --explain
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Exit status: 0 answered or refused; 2 the index, a setting, the question file or the command line is wrong."""
-    parser = argparse.ArgumentParser(prog="python -m assistant", description="Answer questions from indexed reports.")
-    parser.add_argument("question", nargs="?", help="one question")
-    parser.add_argument("--store", type=Path, default=Path(".store"), help="folder of the index (default: .store)")
-    shape = parser.add_mutually_exclusive_group()
-    shape.add_argument("--json", action="store_true", help="print the reply as one line of JSON")
-    shape.add_argument("--explain", action="store_true", help="print what each step made of the question")
-    shape.add_argument("--batch", type=Path, metavar="FILE", help='JSON lines, each with "id" and "question"')
-    parser.add_argument("--out", type=Path, metavar="FILE", help="where --batch writes a JSON line for each question")
+    parser = _parser()
     options = parser.parse_args(arguments)
-    if (options.question is None) == (options.batch is None):
+    is_talk = options.question is None and options.batch is None and sys.stdin.isatty()
+    if (options.question is None) == (options.batch is None) and not is_talk:
         parser.error("give one question, in quotation marks, or --batch FILE --out FILE")
     if (options.batch is None) != (options.out is None):
         parser.error("--batch and --out belong together")
+    if is_talk and (options.json or options.explain):
+        parser.error("--json and --explain need a question")
+    scope = Scope(options.body, tuple(options.document), options.period, options.as_of)
     try:
         if options.batch:
-            _batch(options.batch, options.out, options.store)
+            answer_file(options.batch, options.out, lambda: open_assistant(options.store), scope)
+        elif is_talk:
+            _talk(open_assistant(options.store), scope)
         else:
-            _one(options.question, open_assistant(options.store), options.json, options.explain)
+            _one(options.question, open_assistant(options.store), scope, options.json, options.explain)
     except AssistantError as error:
         print(error, file=sys.stderr)
         return 2
     return 0
 
 
-def _one(question: str, assistant: Assistant, is_json: bool, is_explained: bool) -> None:
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m assistant", description="Answer questions from indexed reports.")
+    parser.add_argument("question", nargs="?", help="one question; without one, at a terminal, a conversation begins")
+    parser.add_argument("--store", type=Path, default=Path(".store"), help="folder of the index (default: .store)")
+    parser.add_argument("--body", help="answer from documents on this force or service only")
+    parser.add_argument("--document", action="append", default=[], metavar="ID", help="only from this; may be repeated")
+    parser.add_argument("--period", help="only from documents of this inspection period, such as 2017 or 2021/22")
+    parser.add_argument("--as-of", metavar="DATE", help="leave out what is later than this date, such as 2019-01-31")
+    shape = parser.add_mutually_exclusive_group()
+    shape.add_argument("--json", action="store_true", help="print the reply as one line of JSON")
+    shape.add_argument("--explain", action="store_true", help="print what each step made of the question")
+    shape.add_argument("--batch", type=Path, metavar="FILE", help='JSON lines, each with "id" and "question"')
+    parser.add_argument("--out", type=Path, metavar="FILE", help="where --batch writes a JSON line for each question")
+    return parser
+
+
+def _one(question: str, assistant: Assistant, scope: Scope, is_json: bool, is_explained: bool) -> None:
     if is_explained:
-        for name, state in assistant.explain(question):
+        for name, state in assistant.explain(question, scope):
             print("\n".join([f"--- {name}", *_state_lines(state), ""]))
+    elif is_json:
+        started = time.perf_counter()
+        print(json_line(assistant.ask(question, scope), None, time.perf_counter() - started))
     else:
-        print(_json_line(assistant, question, None) if is_json else terminal_text(assistant.ask(question)))
+        print(terminal_text(assistant.ask(question, scope)))
 
 
-def _json_line(assistant: Assistant, question: str, question_id: str | None) -> str:
-    started = time.perf_counter()
-    reply = assistant.ask(question)
-    return json.dumps(reply_json(reply, question_id, time.perf_counter() - started), ensure_ascii=False)
+def _talk(assistant: Assistant, scope: Scope) -> None:
+    """Questions and answers in turn, until an empty line or the end of input; later questions may lean on earlier ones."""
+    print("Ask about the reports. Later questions may refer to earlier ones. An empty line ends the conversation.\n")
+    turns: tuple[Turn, ...] = ()
+    while True:
+        try:
+            question = input("> ").strip()
+        except (EOFError, KeyboardInterrupt):
+            print()
+            return
+        if not question:
+            return
+        reply = assistant.ask(question, scope, turns)
+        turns = (*turns, Turn.of(reply))[-KEPT_TURNS:]
+        print(f"{terminal_text(reply)}\n")
 
 
 def _state_lines(state: object) -> Iterator[str]:
@@ -100,42 +131,6 @@ def _spelled(value: object) -> str:
         members = [_spelled(each) for each in value]
         return ", ".join(sorted(members) if isinstance(value, frozenset) else members) or "-"
     return {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value)
-
-
-def _batch(source: Path, out: Path, store: Path) -> None:
-    """Ask the questions of `source` in order and write their replies to `out`, written whole or not at all."""
-    questions = list(_read_questions(source))
-    assistant = open_assistant(store)
-    unfinished = out.with_name(f".{out.name}.{os.getpid()}")
-    try:
-        with unfinished.open("w", encoding="utf-8") as stream:
-            for done, (question_id, question) in enumerate(questions, start=1):
-                stream.write(_json_line(assistant, question, question_id) + "\n")
-                print(f"answered {done}/{len(questions)}", file=sys.stderr, flush=True)
-        os.replace(unfinished, out)
-    except OSError as problem:
-        raise InputError(str(out), f"cannot be written ({problem}). Name a file in a folder that exists.") from None
-    finally:
-        unfinished.unlink(missing_ok=True)
-
-
-def _read_questions(file: Path) -> Iterator[tuple[str, str]]:
-    """(id, question) of each line that is not blank; InputError when one is not an object with these two texts."""
-    try:
-        lines = file.read_text(encoding="utf-8-sig").split("\n")
-    except (OSError, UnicodeDecodeError) as problem:
-        raise InputError(str(file), f"cannot be read as UTF-8 text ({problem}).") from None
-    for number, line in enumerate(lines, start=1):
-        try:
-            match json.loads(line or "null"):
-                case {"id": str(question_id), "question": str(question)}:
-                    yield question_id, question
-                    continue
-        except (ValueError, RecursionError):
-            pass  # the remedy is the same as for JSON of another shape
-        if line.strip():
-            remedy = 'must be {"id": "...", "question": "..."} on one line. Correct it; nothing was written.'
-            raise InputError(f"{file}, line {number}", remedy)
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ Owns recognising names, nicknames, misspellings and "neighbouring forces". Leave
 
 import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -23,7 +23,7 @@ _NAMED = re.compile(
 )
 _NEIGHBOURS = re.compile(
     r"\b(?:neighbou?ring|adjacent|adjoining|nearby|surrounding|bordering|next[- ]door)\s+(?:police\s+)?(?:forces?|constabular(?:y|ies)|police|services?)\b"
-    r"|\b(?:police\s+)?forces?\s+next\s+door\b",
+    r"|\b(?:police\s+)?forces?\s+next\s+door\b|\bthe other (?:police )?force\b(?! area)",
     re.I,
 )
 _NOT_A_NAME = frozenset(
@@ -70,6 +70,7 @@ _NOT_A_NAME = frozenset(
         "Had",
     ]
 )
+_SUFFIX = re.compile(rf"\s+{_KIND}$|\s+Fire$")
 _SOUNDS = ("aeiouy", "csz", "ckq", "mn", "fv", "gj")  # letters that are written for one another; not tuned
 SHORTEST_NAME = 5  # letters; a shorter name is too easily another word
 
@@ -108,8 +109,15 @@ def loaded_bodies(documents: Sequence[Document]) -> tuple[str, ...]:
     return tuple(sorted(found.values()))
 
 
-def bodies_named(text: str, loaded: Sequence[str], vocabulary: frozenset[str] = frozenset()) -> Named:
-    """The bodies that `text` names. `vocabulary` are the documents' words, which are not misspellings."""
+def bodies_named(
+    text: str, loaded: Sequence[str], vocabulary: frozenset[str] = frozenset(), mentioned: Sequence[str] = ()
+) -> Named:
+    """The bodies that `text` names.
+
+    Args:
+        vocabulary: the documents' words, which are not misspellings.
+        mentioned: bodies that the documents speak of in passing; their short names are known too.
+    """
     text, corrected = _corrected(text, loaded, vocabulary)
     places: dict[str, int] = {}
     taken: list[tuple[int, int]] = []
@@ -119,23 +127,44 @@ def bodies_named(text: str, loaded: Sequence[str], vocabulary: frozenset[str] = 
                 places.setdefault(body, match.start())
                 taken.append(match.span())
     others: dict[str, str] = {}
-    for name, pattern in _others(tuple(loaded)):
-        for match in pattern.finditer(text):
-            if not _overlaps(match.span(), taken):
-                others.setdefault(name, match.group())
-                taken.append(match.span())
-    for match in _NAMED.finditer(text):
-        words = [word for word in match[1].split() if word not in _NOT_A_NAME]
-        name = " ".join(words)
-        if name and not _overlaps(match.span(), taken) and not _is_part_of(name, loaded):
-            others.setdefault(f"{name} {match[2]}", name)
+    for name, match in _named_others(text, loaded, mentioned):
+        if not _overlaps(match.span(), taken):
+            others.setdefault(name, _without_question_words(match) if match.re is _NAMED else match.group())
             taken.append(match.span())
-    for match in _NEIGHBOURS.finditer(text):
-        others.setdefault(match.group().lower(), match.group())
-    for name, where in _towns(text, tuple(loaded)):
-        others.setdefault(name, where)
-    named = tuple(sorted(places, key=places.__getitem__))
-    return Named(named, tuple(others), tuple(others.values()), corrected)
+    for name, town in _towns(text, tuple(loaded)):
+        others.setdefault(name, town)
+    return Named(tuple(sorted(places, key=places.__getitem__)), tuple(others), tuple(others.values()), corrected)
+
+
+def _named_others(text: str, loaded: Sequence[str], mentioned: Sequence[str]) -> Iterator[tuple[str, re.Match[str]]]:
+    """(name, where) of every body in the text that may be another: well known, of a force's form, or mentioned."""
+    for name, pattern in _others(tuple(loaded)):
+        yield from ((name, match) for match in pattern.finditer(text))
+    for match in _NAMED.finditer(text):
+        name = _without_question_words(match)
+        if name and not _is_of(f"{name} {match[2]}", loaded):
+            yield f"{name} {match[2]}", match
+    own = {short_name(body) for body in loaded}
+    for body in mentioned:
+        if short_name(body) not in own:
+            short = re.escape(_SUFFIX.sub("", body))
+            yield from ((body, match) for match in re.finditer(rf"\b{short}\b", text))
+    yield from ((match.group().lower(), match) for match in _NEIGHBOURS.finditer(text))
+
+
+def _without_question_words(match: re.Match[str]) -> str:
+    return " ".join(word for word in match[1].split() if word not in _NOT_A_NAME)
+
+
+def bodies_mentioned(documents: Sequence[Document]) -> tuple[str, ...]:
+    """Forces and services that the documents' paragraphs name, whether they inspect them or not."""
+    found: dict[str, None] = {}
+    for document in documents:
+        for paragraph in document.citable():
+            for match in _NAMED.finditer(paragraph.text):
+                if name := _without_question_words(match):
+                    found.setdefault(f"{name} {match[2]}")
+    return tuple(found)
 
 
 def without_body(text: str, body: str, instead: str = " ") -> str:
@@ -146,7 +175,8 @@ def without_body(text: str, body: str, instead: str = " ") -> str:
 def _pattern_of_loaded(body: str) -> str:
     short = re.escape(short_name(body)).replace("and", "(?:and|&)").replace(r"\ ", r"[\s-]+")
     also = [name for known in _gazetteer() if short_name(known.name) == short_name(body) for name in known.also]
-    names = [rf"(?i:{short}(?:\s+{_KIND})?)", *map(_spelled, also)]
+    other_kind = r"(?:police|constabulary)" if _is_fire(body) else "fire"
+    names = [rf"(?i:{short}(?!\s+{other_kind}\b)(?:\s+{_KIND})?)", *map(_spelled, also)]
     return rf"\b(?:{'|'.join(names)})\b"
 
 
@@ -185,8 +215,12 @@ def _towns(text: str, loaded: tuple[str, ...]) -> list[tuple[str, str]]:
     return found
 
 
-def _is_part_of(name: str, loaded: Sequence[str]) -> bool:
-    return any(short_name(name) == short_name(body) for body in loaded)
+def _is_of(name: str, loaded: Sequence[str]) -> bool:
+    return any(short_name(name) == short_name(body) and _is_fire(name) == _is_fire(body) for body in loaded)
+
+
+def _is_fire(body: str) -> bool:
+    return re.search(r"\bfire\b", body, re.I) is not None
 
 
 def _overlaps(span: tuple[int, int], taken: Sequence[tuple[int, int]]) -> bool:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from assistant.answer import Answer, Citation, Reply
 
+KEPT_TURNS = 20  # of a conversation; a question leans on the last one, and the body on the few before it
+
 
 @dataclass(frozen=True, slots=True)
 class Turn:

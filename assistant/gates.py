@@ -15,8 +15,13 @@ from assistant.reference import REPORT_YEAR, years_in
 from assistant.render import describe_document
 from assistant.selection import Chosen, Found, Shortfall
 from index.query import Want
-from ingest.document import Document
+from ingest.document import Document, DocumentKind
+from ingest.sentences import sentence_spans
 
+# The body inspected is asked about beside the other, or the other (#) is who did something with it or to it.
+_HAS_PARTNER = re.compile(
+    r"\b(?:the force|we|us|our|they|alliance)\b|\b(?:with|by|from|between|and|than)\s+(?:the\s+)?#", re.I
+)
 _OPINION = re.compile(r"^\W*(?:so )?(?:will|should (?:the panel|we|i|members|councillors))\b", re.I)
 
 
@@ -81,20 +86,35 @@ def other_period(question: Question, found: Found, holdings: Holdings) -> Shortf
 
 
 def about_another(question: Question, chosen: Sequence[Chosen]) -> Shortfall | None:
-    """Refuse when a body that no document inspects is asked about and the words to be quoted do not name it."""
-    said = " ".join(item.paragraph.text[start:end] for item in chosen for start, end in item.spans).lower()
-    if all(name.lower() in said for name in question.others_as_written):
-        return None
-    return _about_other(question, loaded_bodies([item.document for item in chosen]))
+    """Refuse when a body that no document inspects is asked about and the words to be quoted do not speak of it.
+
+    A body that is only a partner in the question ("reviewed by Eastvale Police") has to be named in them. One that is
+    the question's subject has to be a sentence's subject too, or else a sentence on the body inspected that mentions
+    the other in passing would be passed off as being about the other.
+    """
+    sentences = [
+        item.paragraph.text[start:end][first:last].lower()
+        for item in chosen
+        for start, end in item.spans
+        for first, last in sentence_spans(item.paragraph.text[start:end])
+    ]
+    for name in question.others_as_written:
+        is_subject = not question.bodies and not _HAS_PARTNER.search(question.query.text.replace(name, "#"))
+        places = [sentence.find(name.lower()) for sentence in sentences]
+        if not any(place == 0 or (place > 0 and not is_subject) for place in places):
+            return _about_other(question, loaded_bodies([item.document for item in chosen]))
+    return None
 
 
 def is_of_other_period(question: Question, chosen: Sequence[Chosen]) -> bool:
     """Whether years are asked about and no chosen paragraph is of one of them, or names one.
 
+    A grade is of the year of its inspection: a panel paper of a later year that repeats it is not a grade of that year.
     Of the 425 gold questions no answerable one of the dev half has all its evidence in other years.
     """
     asked = question.query.years
-    return bool(asked) and not any(asked & _years_of(item) for item in chosen)
+    is_grade = Want.GRADE in question.query.wants
+    return bool(asked) and not any(asked & _years_of(item, is_grade) for item in chosen)
 
 
 def nothing_in(what: str, chosen: Sequence[Chosen]) -> Shortfall:
@@ -110,11 +130,12 @@ def spelled_years(question: Question) -> str:
     return _spell(question.query.years)
 
 
-def _years_of(item: Chosen) -> frozenset[int]:
-    paragraph = item.paragraph
-    return item.document.metadata.years | years_in(
-        " ".join([paragraph.text, *paragraph.headings, paragraph.dated or ""])
-    )
+def _years_of(item: Chosen, is_grade: bool) -> frozenset[int]:
+    paragraph, metadata = item.paragraph, item.document.metadata
+    said = years_in(" ".join([paragraph.text, *paragraph.headings, paragraph.dated or ""]))
+    if is_grade and metadata.kind in (DocumentKind.PANEL_PAPER, DocumentKind.OTHER):
+        return years_in(paragraph.text) | years_in(metadata.period or "")
+    return said | metadata.years
 
 
 def _about_other(question: Question, loaded: Sequence[str]) -> Shortfall:

@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from spellchecker import SpellChecker
 
+from assistant.bodies import bodies_mentioned
 from index.tokens import STOP_WORDS, stem, words
 from ingest.dates import MONTHS
 from ingest.document import Document
@@ -27,6 +28,7 @@ class Lexicon:
     stems: Mapping[str, float]  # stem -> rarity
     vocabulary: frozenset[str]  # lower-case words of the documents
     acronyms: Mapping[str, str]  # lower-case short form -> long form
+    mentioned: tuple[str, ...] = ()  # forces and services that the documents name
 
     @classmethod
     def of(cls, documents: Sequence[Document], stems: Mapping[str, float]) -> "Lexicon":
@@ -38,7 +40,7 @@ class Lexicon:
             vocabulary.update(words(document.metadata.title))
             for short, long in document.acronyms:
                 acronyms.setdefault(short.lower(), long)
-        return cls(stems, frozenset(vocabulary), acronyms)
+        return cls(stems, frozenset(vocabulary), acronyms, bodies_mentioned(documents))
 
 
 def expansions(text: str, acronyms: Mapping[str, str]) -> tuple[str, ...]:

@@ -36,7 +36,7 @@ _REPORT_NOUN = (
 )
 _SHORT_SPAN = re.compile(r"(?<![\d/–.-])(\d\d)[/–-](\d\d)(?![\d/–-])")
 _YEAR_TEXT = r"(?:19|20)\d\d(?:\s?[-/–]\s?\d{2,4})?"
-_DOCUMENT_REFERENCE = re.compile(
+DOCUMENT_REFERENCE = re.compile(
     rf"(?:\b(?:as of|as at|according to|going by|in|by|from|for|at|of|since|during|around|under|per|back in)\s+)*"
     rf"(?:\bthe\s+)?(?:\btime of the\s+)?"
     rf"(?:(?:\b(?:last|latest|most recent|previous|current)\s+)?(?:\b{_MONTH}\s+)?\b{_YEAR_TEXT}\b(?:['’]s)?(?:\s+{_REPORT_NOUN}\b)*"
@@ -149,7 +149,7 @@ def understand(asked: str, documents: Sequence[Document], lexicon: Lexicon) -> Q
     text = full_years(" ".join(asked.split()))
     corrected = corrections(text, lexicon)
     text = _put_right(text, corrected)
-    named = bodies_named(text, loaded, lexicon.vocabulary)
+    named = bodies_named(text, loaded, lexicon.vocabulary, lexicon.mentioned)
     text = _put_right(text, named.corrected)
     about = of_bodies(named.loaded, documents)
     text = relative_years(text, about)
@@ -239,7 +239,7 @@ def full_years(text: str) -> str:
 
 def subject_of(text: str, bodies: set[str]) -> str:
     """The question without the words that only say which report, date or body; the whole where little would be left."""
-    subject = _DOCUMENT_REFERENCE.sub(" ", text)
+    subject = DOCUMENT_REFERENCE.sub(" ", text)
     for body in sorted(bodies, key=len, reverse=True):
         subject = without_body(subject, body, " the force ")
     subject = re.sub(r"\(\s*\)", " ", subject)

@@ -23,10 +23,15 @@ def short_title(document: Document) -> str:
     return title.title() if title.isupper() and len(title.split()) > 3 else title
 
 
-def describe_document(document: Document) -> str:
-    """ "PEEL 2021/22 (April 2022)"; digests are called digests; the period stands where no date is known."""
+def describe_document(document: Document, is_body_named: bool = False) -> str:
+    """ "PEEL 2021/22 (April 2022)"; digests are called digests; the period stands where no date is known.
+
+    With `is_body_named`, "Northmoor Police, PEEL 2021/22 (April 2022)", unless the title names the body already.
+    """
     metadata = document.metadata
     title = short_title(document)
+    if is_body_named and metadata.body and metadata.body.lower() not in title.lower():
+        title = f"{metadata.body}, {title}"
     when = spoken(metadata.date) if metadata.date else metadata.period
     parts = [part for part in (when if when and when.lower() not in title.lower() else None,) if part]
     if metadata.kind is DocumentKind.DIGEST:
@@ -72,6 +77,11 @@ def without_repeated_lead_in(statements: Sequence[Statement]) -> Iterator[tuple[
             before = ""
 
 
+def names_bodies(reply: Reply) -> bool:
+    """Whether each document is to be named with its body: the documents searched are on several."""
+    return len({document.metadata.body for document in reply.searched.documents if document.metadata.body}) > 1
+
+
 def answer_text(reply: Reply, with_markers: bool = False) -> str:
     """The words of an answer, grouped by report, or of a refusal; markers "[1]" name the sources when asked for."""
     if isinstance(reply, Refusal):
@@ -79,7 +89,7 @@ def answer_text(reply: Reply, with_markers: bool = False) -> str:
     numbers = numbered(reply)
     lines: list[str] = []
     for document, statements in by_document(reply.statements):
-        lines.append(f"{describe_document(document)}:")
+        lines.append(f"{describe_document(document, names_bodies(reply))}:")
         sentence, before = "", ""
         for lead_in, words, statement in without_repeated_lead_in(statements):
             marks = "".join(f" [{numbers[item.paragraph.id]}]" for item in statement.citations) if with_markers else ""
@@ -102,12 +112,18 @@ def answer_text(reply: Reply, with_markers: bool = False) -> str:
 
 def searched_text(reply: Reply) -> str:
     """What was looked through."""
-    names = "; ".join(describe_document(document) for document in reply.searched.documents)
+    names = "; ".join(describe_document(document, names_bodies(reply)) for document in reply.searched.documents)
     return f"Searched {reply.searched.paragraphs} paragraphs of {len(reply.searched.documents)} documents: {names}."
 
 
 def terminal_text(reply: Reply) -> str:
-    """A reply for a terminal: words with numbers, then the numbered sources, or why not and what stands nearest."""
+    """A reply for a terminal: how a follow-up was read, words with numbers, then the numbered sources, or why not and
+    what stands nearest."""
+    read = f"Read as: {reply.rewritten}\n" if reply.rewritten else ""
+    return read + _terminal_words(reply)
+
+
+def _terminal_words(reply: Reply) -> str:
     if isinstance(reply, Answer):
         numbers = numbered(reply)
         lines = [answer_text(reply, with_markers=True), "", "Sources"]
@@ -115,7 +131,7 @@ def terminal_text(reply: Reply) -> str:
         for citation in reply.citations:
             if citation.paragraph.id not in shown:
                 shown.add(citation.paragraph.id)
-                lines.append(_source_line(numbers[citation.paragraph.id], citation))
+                lines.append(_source_line(numbers[citation.paragraph.id], citation, names_bodies(reply)))
         lines += [f"Note: {note}" for note in reply.notes]
         lines += [f"Left out after checking: {words}" for words in reply.dropped]
         return "\n".join(lines)
@@ -123,13 +139,13 @@ def terminal_text(reply: Reply) -> str:
     if reply.nearest:
         lines += ["", "Nearest paragraphs, which are not an answer"]
         for number, citation in enumerate(reply.nearest, start=1):
-            lines += [_source_line(number, citation), f"    {citation.quote}"]
+            lines += [_source_line(number, citation, names_bodies(reply)), f"    {citation.quote}"]
     return "\n".join(lines)
 
 
-def _source_line(number: int, citation: Citation) -> str:
+def _source_line(number: int, citation: Citation, is_body_named: bool) -> str:
     place = describe_place(citation.paragraph)
-    return f"[{number}] {describe_document(citation.document)}{', ' + place if place else ''} ({citation.paragraph.id})"
+    return f"[{number}] {describe_document(citation.document, is_body_named)}{', ' + place if place else ''} ({citation.paragraph.id})"
 
 
 def citation_json(citation: Citation) -> dict[str, Any]:
@@ -162,6 +178,7 @@ def reply_json(reply: Reply, question_id: str | None, seconds: float) -> dict[st
         "citations": [citation_json(citation) for citation in reply.citations] if isinstance(reply, Answer) else [],
         "notes": list(reply.notes) if isinstance(reply, Answer) else [reply.explanation, searched_text(reply)],
         "nearest": [] if isinstance(reply, Answer) else [citation_json(citation) for citation in reply.nearest],
+        "rewritten": reply.rewritten,
     }
 
 

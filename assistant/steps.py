@@ -14,6 +14,7 @@ from assistant.citations import verify
 from assistant.composer import Composer, Draft
 from assistant.conversation import Turn
 from assistant.evidence import DEPTH, select
+from assistant.followup import follow_up
 from assistant.gates import about_another, is_of_other_period, nothing_in, spelled_years
 from assistant.graded import structured
 from assistant.holdings import Holdings
@@ -117,7 +118,13 @@ class Steps:
         text = asked.question.encode("utf-8", "replace").decode("utf-8").strip()[:LONGEST_QUESTION]
         if not any(map(str.isalnum, text)):
             return Understood(Question(text, QuestionKind.FACT, Query("", "", ()), (), frozenset(), ()), view)
-        return Understood(understand(text, view.holdings.documents, self._lexicon), view)
+        documents = view.holdings.documents
+        follows = follow_up(text, asked.turns, documents)
+        if follows is None:
+            return Understood(understand(text, documents, self._lexicon), view)
+        question = understand(follows.question, documents, self._lexicon)
+        kept = tuple(item for item in follows.source_of if item.paragraph.id in view.holdings.document_of)
+        return Understood(replace(question, asked=text, rewritten=follows.question, source_of=kept), view)
 
     def retrieve(self, state: Understood) -> Retrieved:
         question, view = state.question, state.view
@@ -135,7 +142,9 @@ class Steps:
     def compose(self, state: Selected) -> Composed:
         if isinstance(state.selection, Shortfall):
             return Composed(state, None)
-        return Composed(state, self._composer.compose(state.question.asked, state.selection.chosen))
+        return Composed(
+            state, self._composer.compose(state.question.rewritten or state.question.asked, state.selection.chosen)
+        )
 
     def verify(self, state: Composed) -> Reply:
         selected, view = state.selected, state.selected.view
@@ -149,7 +158,8 @@ class Steps:
                 reply = Refusal(asked, reason, explanation, view.searched, nearest)
             case Selection(_, notes):
                 reply = verify(asked, state.draft or Draft(()), view.searched, nearest, notes)
-        return replace(_with_note(reply, _left_out(view)), scope=view.scope)
+        rewritten = selected.question.rewritten
+        return replace(_with_note(reply, _left_out(view)), scope=view.scope, rewritten=rewritten)
 
     # --- within the body, report and period asked about ---------------------------------------------------------------
 
@@ -162,7 +172,8 @@ class Steps:
             return self._for_each_body(question, view, several)
         selection = select(question, found, inner.holdings, self.rarity)
         if isinstance(selection, Shortfall):
-            return self._elsewhere(question, view, selection) if question.reference.documents else selection
+            other = about_another(question, ()) if selection.reason is Reason.NOT_ANSWERED else None
+            return other or (self._elsewhere(question, view, selection) if question.reference.documents else selection)
         if shortfall := about_another(question, selection.chosen):
             return shortfall
         if not is_of_other_period(question, selection.chosen):

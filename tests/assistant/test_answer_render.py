@@ -101,7 +101,18 @@ def test_a_terminal_shows_the_sources_or_why_there_are_none() -> None:
     assert "Nearest paragraphs, which are not an answer" in refused
 
 
-REPLY_KEYS = ["id", "question", "answer", "abstained", "reason", "seconds", "citations", "notes", "nearest"]
+REPLY_KEYS = [
+    "id",
+    "question",
+    "answer",
+    "abstained",
+    "reason",
+    "seconds",
+    "citations",
+    "notes",
+    "nearest",
+    "rewritten",
+]
 CITATION_TYPES = {
     "source": str,
     "document": str,

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from assistant import Assistant
+from assistant import Assistant, Reply
 from assistant import __main__ as command
+from assistant import batch as batching
 
 KNOWN, UNKNOWN = "How many officers did the rural crime team have in 2021?", "What grade did Eastvale Police get?"
 
@@ -171,14 +172,99 @@ def test_a_batch_that_is_broken_off_leaves_no_half_written_file(
     out.write_text("from before\n", encoding="utf-8")
     asked: list[str] = []
 
-    def answer_once(assistant: Assistant, question: str, question_id: str | None) -> str:
-        asked.append(question)
+    def answer_once(reply: Reply, question_id: str | None, seconds: float) -> str:
+        asked.append(reply.question)
         if len(asked) > 1:
             raise KeyboardInterrupt
         return "{}"
 
-    monkeypatch.setattr(command, "_json_line", answer_once)
+    monkeypatch.setattr(batching, "json_line", answer_once)
     with pytest.raises(KeyboardInterrupt):
         batch(write(tmp_path, line("a", KNOWN), line("b", KNOWN)), out)
     assert out.read_text(encoding="utf-8") == "from before\n"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["questions.jsonl", "replies.jsonl"]
+
+
+# --- conversations and dates ------------------------------------------------------------------------------------------
+
+
+def replies(out: Path) -> list[dict[str, object]]:
+    return [json.loads(each) for each in out.read_text(encoding="utf-8").splitlines()]
+
+
+def turn(name: str, question: str, conversation: str | None = None, as_of: str | None = None) -> str:
+    return json.dumps({"id": name, "question": question, "conversation": conversation, "as_of": as_of})
+
+
+def test_lines_of_one_conversation_are_its_turns_even_when_others_stand_between(stores: Opened, tmp_path: Path) -> None:
+    out = tmp_path / "replies.jsonl"
+    file = write(
+        tmp_path,
+        turn("a1", KNOWN, "a"),
+        turn("b1", "What grade did Northmoor Police get for preventing crime in 2021?", "b"),
+        turn("a2", "and in 2016?", "a"),
+        turn("b2", "and in 2016?", "b"),
+        turn("c", "and in 2016?"),
+    )
+    assert batch(file, out) == 0
+    found = {reply["id"]: reply for reply in replies(out)}
+    assert found["a1"]["rewritten"] is None and found["c"]["rewritten"] is None
+    assert found["a2"]["rewritten"] == "How many officers did the rural crime team have in 2016?"
+    assert "14 officers" in str(found["a2"]["answer"])
+    assert found["b2"]["rewritten"] == "What grade did Northmoor Police get for preventing crime in 2016?"
+    assert "good at preventing crime" in str(found["b2"]["answer"])
+
+
+def test_a_line_may_carry_a_date_after_which_nothing_counts(stores: Opened, tmp_path: Path) -> None:
+    out = tmp_path / "replies.jsonl"
+    question = "How many officers did the rural crime team have?"
+    assert batch(write(tmp_path, turn("old", question, as_of="2019-01-01"), turn("new", question)), out) == 0
+    old, new = replies(out)
+    assert "14 officers" in str(old["answer"]) and "As of 1 January 2019" in str(old["notes"])
+    assert "22 officers" in str(new["answer"])
+
+
+@pytest.mark.parametrize(
+    ("bad", "said"),
+    [
+        ('{"id": "b", "question": "Why?", "as_of": "soon"}', "Write a date as"),
+        ('{"id": "b", "question": "Why?", "as_of": 2019}', "“as_of” must be a text"),
+        ('{"id": "b", "question": "Why?", "conversation": 3}', "“conversation” must be a text"),
+    ],
+)
+def test_a_date_or_conversation_that_cannot_be_read_is_named(
+    stores: Opened, tmp_path: Path, capsys: pytest.CaptureFixture[str], bad: str, said: str
+) -> None:
+    out = tmp_path / "replies.jsonl"
+    assert batch(write(tmp_path, line("a", KNOWN), bad), out) == 2
+    assert said in capsys.readouterr().err and not out.exists()
+
+
+def test_a_date_before_every_document_is_named_and_nothing_is_written(
+    stores: Opened, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "replies.jsonl"
+    assert batch(write(tmp_path, turn("a", KNOWN, as_of="1999")), out) == 2
+    assert "line 1: as_of “1999-12-31”" in capsys.readouterr().err and not out.exists()
+
+
+def test_the_scope_of_the_command_line_narrows_the_answer(stores: Opened, capsys: pytest.CaptureFixture[str]) -> None:
+    question = "How many officers did the rural crime team have?"
+    assert command.main([question, "--period", "2016", "--body", "Northmoor"]) == 0
+    assert "14 officers" in capsys.readouterr().out
+    assert command.main([question, "--document", "northmoor-2021"]) == 0
+    assert "22 officers" in capsys.readouterr().out
+    assert command.main([question, "--body", "Eastvale"]) == 2
+    assert "Northmoor Police" in capsys.readouterr().err
+
+
+def test_at_a_terminal_a_conversation_is_held_until_an_empty_line(
+    stores: Opened, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = iter([KNOWN, "and in 2016?", ""])
+    monkeypatch.setattr("builtins.input", lambda prompt: next(said))
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True)
+    assert command.main([]) == 0
+    printed = capsys.readouterr().out
+    assert "22 officers" in printed
+    assert "Read as: How many officers did the rural crime team have in 2016?" in printed and "14 officers" in printed
