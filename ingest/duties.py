@@ -25,20 +25,20 @@ _AGENT = re.compile(
     r"|authorit(?:y|ies)|boards?|trusts?|services?|college|inspectorates?|panels?|committees?|officers?|office|agenc(?:y|ies)|administrations?|leaders?"
     r"|providers?|institutes?|directors?|directorate|chairs?|compan(?:y|ies)|associations?|regulators?|advis[eo]rs?|bod(?:y|ies)|members?|cabinet|parliament|treasury"
     r"|organisations?|partnerships?|hospitals?|schools?|prisons?|governors?|managers?|unit|inspectors?|executive|corporation|universit(?:y|ies)|bank|ombudsman|employers?"
-    r"|landlords?|chief|superintendents?|supervisors?|staff)|[A-Z]{3,}|[A-Z][a-z]?[A-Z][A-Za-z]*)\b"
+    r"|landlords?|owners?|operators?|teachers?|nurses?|doctors?|chief|superintendents?|supervisors?|staff)|[A-Z]{3,}|[A-Z][a-z]?[A-Z][A-Za-z]*)\b"
 )
 _REPORTED = re.compile(r"^.{0,60}\b(?:said|says|recommended|found|stated) that ", re.I)
 _NOT_WHO = re.compile(r"^(?:this|that|these|those|it|they|there|which|such|he|she|what|how|we|who)\b", re.I)
 _ASKED = re.compile(
-    r"\b(?:recommend|urge|invite|call (?:up)?on|encourage|ask)s?\b,?(?:,[^,]{3,60},)? (?:strongly |further )?(?:that )?(?:,[^,]{3,60},\s)?"
-    r"(?P<who>(?:the |all |each |every )?(?:[A-Za-z’'&-]+ ){0,11}?[A-Za-z’'&-]+)"
-    r"(?=,| (?:should|must|to|and its|review|reviews|consider|considers|ensure|ensures|take|takes|publish|appoint|establish|produce|consult|\()\b| \()",
+    r"\b(?:recommend|urge|invite|call (?:up)?on|encourage|ask)s?\b(?:,[^,]{3,60},)?(?: strongly| further)?(?: that)?(?:,[^,]{3,60},)? (?P<what>[^.;]+)"
 )
-_SUBJECT = re.compile(rf"^(?P<who>(?:[A-Z‘“]|the |all |each )[^.;:]{{2,160}}?),? {_MODAL}\b")
+_NAME_GOES_ON = re.compile(r"(?: (?:of|for)(?: the)? [A-Z]\w+(?:(?:,? and|,)? [A-Z]\w+)*| [A-Z]\w+)*")
+_SUBJECT = re.compile(rf"^(?P<who>[A-Za-z‘“][^.;:]{{2,160}}?),? {_MODAL}\b")
 _LEADING_TIME = re.compile(
-    r"^(?:by|within|before|from|in|at|where|if|when|to|for|as|until|following|after|given|bearing|although|while|whilst)\b[^,]*(?:,[^,]*?\band\b[^,]*)?, ",
+    r"^(?:immediately|urgently|(?:by|within|before|from|in|at|where|if|when|to|for|as|until|following|after|given|bearing|although|while|whilst)\b[^,]*(?:,[^,]*?\band\b[^,]*)?), ",
     re.I,
 )
+MOST_ASKED = 10  # words between "recommend that" and the end of the name; not tuned
 MOST_WORDS = 20  # a longer subject is no name; the longest addressee in the reports read has 14
 _COUNT = r"(?:\d{1,3}|one|two|three|four|five|six|nine|ten|twelve|eighteen|twenty-four)"
 _MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
@@ -68,14 +68,27 @@ def addressee_of(text: str) -> str | None:
     """Who is told to do it, as printed, from the first sentence that says so; None where no sentence does."""
     for sentence in sentences(text):
         asked = _ASKED.search(sentence)
-        if asked and _is_somebody(asked["who"]):
-            return asked["who"].strip()
-        own = re.sub(r"^(?:Recommendation|Rec|R|AFI|Area for improvement)\s?[\d.]+[a-z]?[\s:.–—-]*", "", sentence)
+        who = _first_somebody(asked["what"]) if asked else None
+        if who:
+            return who
+        own = re.sub(
+            r"^(?:Recommendation|Rec|R|AFI|Area for improvement)\s?(?:[\d.]+[a-z]?[\s:.–—-]*|:\s*)", "", sentence
+        )
         own = _REPORTED.sub("", _LEADING_TIME.sub("", own))
         subject = _SUBJECT.match(own)
         if subject and _is_somebody(subject["who"]):
             return subject["who"].strip()
     return None
+
+
+def _first_somebody(words: str) -> str | None:
+    """The words up to the first that names somebody, and the rest of that name."""
+    agent = _AGENT.search(words)
+    if agent is None:
+        return None
+    more = _NAME_GOES_ON.match(words, agent.end())
+    name = words[: more.end() if more else agent.end()].strip()
+    return name if _is_somebody(name) and len(name.split()) <= MOST_ASKED else None
 
 
 def _is_somebody(words: str) -> bool:

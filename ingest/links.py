@@ -8,11 +8,12 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from ingest.answers import is_answering, quoted_point, responses
+from ingest.answers import is_answering, responses
 from ingest.document import Document
 from ingest.entries import Point, Response
 from ingest.likeness import likeness, runs
 from ingest.prints import joined
+from ingest.quotes import quoted_point
 from ingest.stance import OPENS_AN_ANSWER
 
 SAME = 0.6  # likeness from which a point of an answering document is a quotation of another document's; not tuned
@@ -48,7 +49,12 @@ def link(found: Mapping[str, Sequence[Point]], documents: Sequence[Document]) ->
         restated = [point for point in own if not sources or _stands_among_quotations(point, document, sources)]
         made = responses(document, [*sources, *restated])
         asked_here = {point.id for point in restated}
-        points += [replace(point, is_restated=point.id in asked_here) for point in own]
+        said = {part.id for response in made if asked_here.isdisjoint(response.answers) for part in response.paragraphs}
+        points += [
+            replace(point, is_restated=point.id in asked_here or _has_number_of(point, sources))
+            for point in own
+            if not any(part.id in said for part in point.paragraphs)
+        ]
         answers += made
     return [_remaining(point, points) for point in points], answers
 
@@ -99,6 +105,13 @@ def _stands_among_quotations(point: Point, document: Document, sources: Sequence
     """Whether the document quotes another's point before it; what it asks for itself, it asks at its beginning."""
     place = document.paragraphs.index(point.paragraphs[0])
     return any(quoted_point(part, sources) is not None for part in document.paragraphs[:place] if not part.dated)
+
+
+def _has_number_of(point: Point, sources: Sequence[Point]) -> bool:
+    """Whether the point carries the printed number of another's: what an answering document tells in its own words."""
+    return point.number is not None and any(
+        other.kind is point.kind and other.number == point.number for other in sources
+    )
 
 
 def _without_answer(point: Point) -> Point:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from ingest.document import Kind, Paragraph
 from ingest.duties import asks
 from ingest.entries import PointKind
-from ingest.prints import Printed, hanging_on, joined, pages_apart
+from ingest.prints import Printed, hanging_on, joined, pages_apart, printed_number
 
 _TAGGED_CONCLUSION = re.compile(r"\(conclusion\b[^()]*\)\W*$", re.I)
 _LIST_HEADING = re.compile(
@@ -28,12 +28,12 @@ def listed(paragraphs: Sequence[Paragraph], taken: set[str]) -> Iterator[Printed
     for heading, group in _below_list_headings(paragraphs):
         led = {paragraph.lead_in for paragraph in group if paragraph.id in taken}
         own = [paragraph for paragraph in group if paragraph.id not in taken and paragraph.text not in led]
-        numbered = sum(paragraph.number is not None for paragraph in own)
+        numbered = sum(printed_number(paragraph) is not None for paragraph in own)
         match = _LIST_HEADING.match(heading)
         has_conclusions = match is not None and bool(match["conclusions"] or match["after"])
         if numbered >= FEWEST_IN_A_LIST or (numbered and numbered == len(own)):
             yield from _numbered(own, has_conclusions)
-        else:
+        elif not led - {""}:  # beside a list below a lead-in, other paragraphs only talk about it
             yield from _asking(own)
 
 
@@ -49,7 +49,7 @@ def _below_list_headings(paragraphs: Sequence[Paragraph]) -> list[tuple[str, lis
 def _numbered(group: Sequence[Paragraph], has_conclusions: bool) -> Iterator[Printed]:
     run: list[Paragraph] = []
     for paragraph in (*group, None):
-        if paragraph is not None and (paragraph.number is None or _is_inner(paragraph, run)):
+        if paragraph is not None and (printed_number(paragraph) is None or _is_inner(paragraph, run)):
             if run and (paragraph.headings == run[0].headings) and not pages_apart(run[-1].page, paragraph.page):
                 run.append(paragraph)
             continue
@@ -58,7 +58,7 @@ def _numbered(group: Sequence[Paragraph], has_conclusions: bool) -> Iterator[Pri
             text = joined(run)
             concludes = not asks(text) or _TAGGED_CONCLUSION.search(text) is not None
             if has_conclusions or not concludes:
-                yield Printed(PointKind.RECOMMENDATION, tuple(run), run[0].number, concludes=concludes)
+                yield Printed(PointKind.RECOMMENDATION, tuple(run), printed_number(run[0]), concludes=concludes)
         run = [paragraph] if paragraph is not None else []
 
 

@@ -17,6 +17,7 @@ MARK = re.compile(
     r"(?=$|\s*[:.)–—-](?!\d)|\s+[A-Z‘“(])[\s:.)–—-]*",
     re.I,
 )
+_LEADING_NUMBER = re.compile(r"^(\d{1,2}(?:\.\d{1,3})+(?=\.?\s)|\d{1,3}(?=\.\s))\.?\s+[A-Z‘“\"']")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,25 @@ def hanging_on(opening: Paragraph, following: Sequence[Paragraph]) -> Iterator[P
         yield paragraph
 
 
+def printed_number(paragraph: Paragraph) -> str | None:
+    """The paragraph's number, also where the reader left "2.7" or "3." in its text."""
+    if paragraph.number or paragraph.kind in (Kind.TABLE_ROW, Kind.LIST_ITEM):
+        return paragraph.number
+    match = _LEADING_NUMBER.match(paragraph.text)
+    return match[1] if match else None
+
+
 def pages_apart(before: str | None, after: str | None) -> bool:
     both = before is not None and after is not None and before.isdigit() and after.isdigit()
     return both and int(after or 0) - int(before or 0) > 1
+
+
+def kind_of_mark(text: str) -> PointKind | None:
+    """The kind of point that the text's opening words mark: "AFI 2", "Recommendation 7"; None without a mark."""
+    mark = MARK.match(text)
+    if mark is None:
+        return None
+    what = (mark["what"] or mark["short"]).lower()
+    if what.startswith(("area", "afi")):
+        return PointKind.AREA_FOR_IMPROVEMENT
+    return PointKind.CAUSE_OF_CONCERN if what.startswith("cause") else PointKind.RECOMMENDATION

@@ -4,13 +4,21 @@ Owns putting the entries of documents together and looking them up. Leaves findi
 `answers` and `figures`, and linking them to `links`.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
+from ingest.areas import is_same_area, named_areas, notes_for, with_aliases
 from ingest.document import Document
 from ingest.entries import Basis, Figure, Judgement, Point, PointKind, Respondent, Response
 from ingest.figures import figures
-from ingest.judgements import NOT_YET_INSPECTED, comparability_notes, grade_in, judgements
+from ingest.judgements import (
+    NOT_YET_INSPECTED,
+    comparability_notes,
+    grade_in,
+    judgements,
+    reported_judgements,
+    stated_judgements,
+)
 from ingest.links import link
 from ingest.points import points
 
@@ -46,7 +54,7 @@ class Register:
         linked, answers = link({document.id: points(document) for document in ordered}, ordered)
         return cls(
             ordered,
-            tuple(judgement for document in ordered for judgement in judgements(document)),
+            tuple(_judgements(ordered)),
             tuple(linked),
             tuple(answers),
             tuple(figure for document in ordered for figure in figures(document)),
@@ -77,14 +85,33 @@ class Register:
         return (point, *sorted(later, key=_moment))
 
     def history(self, area: str, body: str | None = None) -> tuple[Judgement, ...]:
-        """Judgements of an area (by any of its names) in date order; each carries its comparability notes."""
-        wanted = area.casefold()
+        """Judgements of an area in date order, under whatever name; each carries its comparability notes.
+
+        An empty area, or one that begins with "overall", is the whole inspection. A grade alone on its line and the
+        sentence that repeats it are both there.
+        """
         return tuple(
             judgement
             for judgement in self.judgements
             if (body is None or (judgement.body or "").casefold() == body.casefold())
-            and any(wanted == name.casefold() for name in (judgement.area, *judgement.aliases))
+            and any(is_same_area(area, name) for name in (judgement.area, *judgement.aliases))
         )
+
+
+def _judgements(documents: Sequence[Document]) -> Iterator[Judgement]:
+    """Every judgement with the other names of its area and the notes on comparing it."""
+    found = with_aliases(
+        [
+            judgement
+            for document in documents
+            for judgement in (*judgements(document), *stated_judgements(document), *reported_judgements(document))
+        ]
+    )
+    notes = {document.id: comparability_notes(document) for document in documents}
+    areas = {document.id: named_areas(document, found) for document in documents}
+    for judgement in found:
+        own = judgement.document.id
+        yield replace(judgement, notes=notes_for(judgement, notes[own], areas[own]))
 
 
 def _when(document: Document) -> tuple[str, str]:

@@ -5,11 +5,12 @@ Owns the words by which inspectors, bodies, commissioners and governments are to
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from ingest.document import Document, DocumentKind, Kind, Paragraph
-from ingest.entries import Respondent
+from ingest.entries import Point, Respondent, Response
 
+_RESPONSE = re.compile(r"\b(?:response|reply|replies|responds?|responding)\b", re.I)
 _INSPECTORS = re.compile(
     r"\b(?:HMICFRS|HMIC|inspectorate|Ofsted|CQC)\b[^.]{0,40}\b(?:is yet|has yet|will|has assessed|found|assessed)\b|\binspection activity\b|\bnot been triangulated\b|\bwe (?:inspected|will inspect|will assess)\b",
     re.I,
@@ -47,4 +48,29 @@ def respondent_of(document: Document, paragraphs: Sequence[Paragraph]) -> Respon
     ):
         if pattern.search(text[:400]):
             return respondent
-    return Respondent.BODY if document.metadata.kind is DocumentKind.PANEL_PAPER else Respondent.OTHER
+    is_reply = re.search(
+        r"\b(?:response|reply) (?:of|by|from)\b|: (?:our|management) (?:response|reply)\b", title, re.I
+    )
+    return Respondent.BODY if is_reply or document.metadata.kind is DocumentKind.PANEL_PAPER else Respondent.OTHER
+
+
+def is_response(document: Document) -> bool:
+    """Whether it is a formal response, in which what is said stands for yes or no; a progress report is none."""
+    return any(_RESPONSE.search(text) for text in titles(document))
+
+
+def titles(document: Document) -> tuple[str, ...]:
+    titles = [paragraph.text for paragraph in document.paragraphs if paragraph.kind is Kind.HEADING]
+    return (document.metadata.title, *titles[:2])
+
+
+def plain_response(document: Document, paragraphs: Sequence[Paragraph], points: Iterable[Point]) -> Response:
+    first = paragraphs[0]
+    return Response(
+        id="",
+        document=document,
+        respondent=respondent_of(document, paragraphs),
+        paragraphs=tuple(paragraphs),
+        answers=tuple(point.id for point in points),
+        date=first.dated or document.metadata.date,
+    )

@@ -28,7 +28,7 @@ _LABEL = re.compile(
 )
 _PARTLY = re.compile(
     r"\b(?:accept|agree|support)(?:s|ed)?\b[^.;]{0,60}?\b(?:in part|in principle|partially|partly|subject to|with (?:some |certain )?(?:qualification|reservation|caveat)s?|to (?:some|a certain) extent)\b"
-    r"|\b(?:partially|partly|partial) (?:accept|agree|support)\w*|\bin part\b[^.;]{0,20}\b(?:accept|agree)|\baccepts? (?:some|parts?|elements|most|the (?:first|second|third|spirit|thrust|intention|aim)\b)",
+    r"|\b(?:partially|partly|partial) (?:accept|agree|support)\w*|\bin part\b[^.;]{0,20}\b(?:accept|agree)|\b(?:accept|agree with|support|endorse|welcome|share)s? the (?:aims?|intentions?|intent|spirit|thrust|principles?|sentiment|objectives?) (?:of|behind)\b|\baccepts? (?:some|parts?|elements|most|the (?:first|second|third|spirit|thrust|intention|aim)\b)",
     re.I,
 )
 _REJECTED = re.compile(
@@ -44,9 +44,12 @@ _DECLINES = re.compile(
     r"|\b(?:we|government|department|force|trust|council|board|ministers|it) (?:will|would|shall) (?:also |therefore |carefully |now |need to )*(?:consider|weigh|reflect)\b"
     r"|\b(?:careful |further |active )consideration\b|\bunder (?:active )?consideration\b|\bweigh(?:ing)? up\b|\bkeep (?:this |the matter |it )?under review\b|\bnot (?:simply|merely|intended|a question of)\b"
     r"|\bonly (?:used |be used )?(?:when|where|if)\b|\bthere are already\b|\balready (?:strict|adequate|sufficient|robust|clear|existing)\b"
-    r"|^(?:while|although|whilst)\b[^.]*\b(?:government|we|force|department|trust)\b[^.]*\b(?:believes?|considers?|remains?)\b|\bdo(?:es)?, however,|\bhowever, (?:do|does) recogni[sz]e\b",
+    r"|^(?:while|although|whilst)\b[^.]*\b(?:government|we|force|department|trust)\b[^.]*\b(?:believes?|considers?|remains?)\b|\bis (?:a matter )?for (?:each |the |individual |local )?[\w ]{1,30}? to (?:decide|determine)\b|\b(?:is|are) (?:a )?matters? for\b|\b(?:notes?|noted) (?:the|this|that|these)\b|\bdo(?:es)?, however,|\bhowever, (?:do|does) recogni[sz]e\b",
     re.I,
 )
+_NOT_ALL = re.compile(
+    r"\b(?:all|every|in full|entirely|the whole|universal(?:ly)?)\b", re.I
+)  # what is refused is the extent
 _KEEPS = re.compile(
     r"\b(?:retain(?:s|ed|ing)?|maintain(?:s|ed)?|continu(?:e|es) (?:with|to use)|keep(?:s|ing)?|remains?)\b", re.I
 )
@@ -69,7 +72,7 @@ _RECOGNISES = re.compile(
 _ACTS = re.compile(
     r"\b(?:has|have) (?:already |now |also |recently |since |been )*(?:published|commissioned|established|set up|introduced|appointed|issued|completed|implemented|begun|started|developed|created|put in place|updated|reviewed|delivered|trained|launched|agreed|asked|taken|made)\b"
     r"|\bwill (?:be |now |also |shortly |soon |continue to )*(?:publish|commission|establish|set up|introduce|appoint|issue|complete|implement|begin|develop|create|put|update|review|deliver|train|launch|ask|take|make|ensure|work|build|undertake|provide|report|consult)\w*\b"
-    r"|\bplans to\b|\bis (?:developing|implementing|reviewing|working|introducing)\b|\bare (?:developing|implementing|reviewing|working|introducing)\b|\bwas (?:formed|established|introduced|published)\b",
+    r"|\bplans to\b|\b(?:is|are) (?:already|now|currently) \w+ing\b|\bis (?:developing|implementing|reviewing|working|introducing)\b|\bare (?:developing|implementing|reviewing|working|introducing)\b|\b(?:was|were|has been|have been) (?:now |already |also )?(?:formed|established|introduced|published|sent|paid|made|given|held|issued|appointed|completed|trained|delivered|put in place|set up)\b",
     re.I,
 )
 OPENS_AN_ANSWER = re.compile(
@@ -79,6 +82,7 @@ OPENS_AN_ANSWER = re.compile(
     re.I,
 )
 _WORD = re.compile(r"[a-z]{4,}")
+FEWEST_SHARED = 2  # words of four letters or more by which two texts speak of one thing; not tuned
 STEM = 6  # letters; not tuned
 
 
@@ -142,7 +146,7 @@ def _stance_of(said: Sequence[_Said], asked: str, with_deeds: bool) -> Stance | 
     strong = [place for place, part in enumerate(said) if _own(_ACCEPTS_THING, part.text) and place not in rejects]
     weak = [place for place, part in enumerate(said) if _own(_ACCEPTS, part.text) and place not in rejects]
     if rejects:
-        is_mixed = bool(strong) or any(place < rejects[0] for place in weak)
+        is_mixed = bool(strong) or any(place < rejects[0] for place in weak) or _NOT_ALL.search(said[rejects[0]].text)
         return _as(PARTLY if is_mixed else REJECTED, Basis.STATED, said[rejects[0]])
     if strong:
         return _as(ACCEPTED, Basis.STATED, said[strong[0]])
@@ -198,7 +202,7 @@ def _keeps_what_should_end(text: str, asked: str) -> bool:
     """Whether the answer keeps what the point would end: both speak of the same things."""
     if not _ENDS.search(asked) or not _KEEPS.search(text):
         return False
-    return len(set(_WORD.findall(text.lower())) & set(_WORD.findall(asked.lower()))) >= 3
+    return len(set(_WORD.findall(text.lower())) & set(_WORD.findall(asked.lower()))) >= FEWEST_SHARED
 
 
 def _is_about(text: str, asked: str, others: Sequence[str]) -> bool:

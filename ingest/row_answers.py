@@ -1,0 +1,66 @@
+"""Responses and statuses in tables that list recommendations.
+
+Owns which cell answers which point. Leaves the purpose of columns to `rows`, and what is said to `stance`.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from ingest.dates import iso_date
+from ingest.document import Document, Paragraph
+from ingest.entries import Basis, Point, Response
+from ingest.likeness import likeness, runs
+from ingest.numbers import references
+from ingest.quotes import FEWEST_RUNS, QUOTED
+from ingest.respondents import is_response, plain_response
+from ingest.rows import DATE_COLUMN, RESPONSE_COLUMN, STATUS_COLUMN, column, is_point_column, number_column, row_cells
+from ingest.stance import stance, status_word
+
+
+def row_responses(document: Document, points: Sequence[Point]) -> Iterator[Response]:
+    """Rows of a table with columns for recommendation, response and status."""
+    for paragraph in document.citable():
+        cells = row_cells(paragraph)
+        heads = [head for head in cells if is_point_column(head)]
+        if len(cells) < 2 or not (heads or number_column(cells)):
+            continue
+        said = column({head: value for head, value in cells.items() if head not in heads}, RESPONSE_COLUMN)
+        word = column(cells, STATUS_COLUMN)
+        asked = _asked_in_row(cells, heads, points)
+        if not asked or not (said or word):
+            continue
+        yield from _from_row(document, paragraph, asked, word, said, column(cells, DATE_COLUMN))
+
+
+def _asked_in_row(cells: Mapping[str, str], heads: Sequence[str], points: Sequence[Point]) -> list[Point]:
+    number = number_column(dict(cells))
+    named = references(cells[heads[0]], is_bare=True) if heads else ()
+    words = cells[heads[0]] if heads else ""
+    alike = [
+        point
+        for point in points
+        if len(runs(words)) >= FEWEST_RUNS and max(likeness(words, point.text), likeness(point.text, words)) >= QUOTED
+    ]
+    exact = [point for point in alike if point.number and point.number in (number, *named)]
+    if exact or alike:
+        return exact[:1] or alike[:1]
+    return [point for point in points if point.number and point.number in ((number,) if number else named)][:1]
+
+
+def _from_row(
+    document: Document, row: Paragraph, asked: Sequence[Point], word: str | None, said: str | None, dated: str | None
+) -> Iterator[Response]:
+    """The status in its own column, and the response: they may differ ("agreed", and "complete")."""
+    plain = replace(plain_response(document, (row,), asked), date=iso_date(dated or "") or document.metadata.date)
+    stated = status_word(word) if word else None
+    if stated and word:
+        start = row.text.rfind(word)
+        yield replace(plain, status=stated[0], basis=Basis.STATED, proof=(row.id, (start, start + len(word))))
+    if said and said in row.text and said != word:
+        start = row.text.index(said)
+        found = stance((replace(row, text=said, lead_in=""),), asked[0].text, with_deeds=is_response(document))
+        if found and not (stated and found.status == stated[0]):
+            span = (start + found.span[0], start + found.span[1])
+            yield replace(plain, status=found.status, basis=found.basis, proof=(row.id, span))
+        elif not stated:
+            yield plain

@@ -1,0 +1,80 @@
+"""Numbers that a document gives, with what they count, of when, and against what."""
+
+from pathlib import Path
+
+import pytest
+
+from ingest.corpus import SourceFile, read_document
+from ingest.entries import Figure
+from ingest.figures import figures
+
+
+def found(tmp_path: Path, text: str) -> tuple[Figure, ...]:
+    path = tmp_path / "northmoor.txt"
+    path.write_text(f"Northmoor PEEL 2016\n\nNorthmoor Police was inspected.\n\n{text}\n", encoding="utf-8")
+    return figures(read_document(SourceFile(path, "0")))
+
+
+@pytest.mark.parametrize(
+    ("text", "printed", "value", "unit"),
+    [
+        ("The force spent £41m of capital on boats.", "£41m", "41000000", "GBP"),
+        ("It cost £1.5 billion to build.", "£1.5 billion", "1500000000", "GBP"),
+        ("We looked at 14 out of 66 serious cases.", "14 out of 66", "14/66", "ratio"),
+        ("Only one in five officers had a boat.", "one in five", "1/5", "ratio"),
+        ("Fewer than half of the officers had a boat.", "half", "1/2", "ratio"),
+        ("Two thirds of forces have boats.", "Two thirds", "2/3", "ratio"),
+        ("They row at a rate 5.2 times higher than others.", "5.2 times", "5.2", "times"),
+        ("Some 94.1 percent of boats float.", "94.1 percent", "94.1", "percent"),
+        ("Some 7 per cent of boats sink.", "7 per cent", "7", "percent"),
+        ("The force recorded 45,734 incidents of rowing.", "45,734", "45734", "count"),
+        ("There are 21 boats per 10,000 people.", "21 boats per 10,000 people", "21", "rate per 10,000 people"),
+        ("Calls are answered after 30 seconds as a rule.", "30 seconds", "30", "seconds"),
+        ("There are 4 million oars in store.", "4 million", "4000000", "count"),
+    ],
+)
+def test_a_figure_has_its_value_and_unit(tmp_path: Path, text: str, printed: str, value: str, unit: str) -> None:
+    (figure,) = found(tmp_path, text)
+    assert (figure.printed, figure.value, figure.unit) == (printed, value, unit)
+    start, end = figure.span
+    assert figure.paragraph.text[start:end] == printed
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The boat was built in 2014 and sold on 3 May 2016.",
+        "See paragraph 2.20 and figure 3.",
+        "In 2018/19 nothing floated.",
+        "The 4Ps plan and the 4 P plan are kept in Outcome 16.",
+        "Telephone 01905 844871 for a boat.",
+        "Rates are given per 1,000 people.",
+        "Nothing was counted.",
+    ],
+)
+def test_dates_years_and_names_are_no_figures(tmp_path: Path, text: str) -> None:
+    assert found(tmp_path, text) == ()
+
+
+def test_what_when_and_against_what_are_the_sentences_own_words(tmp_path: Path) -> None:
+    first, second = found(
+        tmp_path,
+        "In the year ending 31 March 2016, the force bought 12 boats, compared with 9 boats across all forces in England.",
+    )
+    assert (first.measures, first.period) == ("boats", "In the year ending 31 March 2016")
+    assert first.comparison == "compared with 9 boats across all forces in England"
+    assert second.comparison == "across all forces in England"
+
+
+def test_months_of_a_period_are_not_counted_as_figures(tmp_path: Path) -> None:
+    (figure,) = found(tmp_path, "In the 12 months to 30 June 2015, the force bought 6 percent fewer boats than before.")
+    assert (figure.printed, figure.measures, figure.period) == (
+        "6 percent",
+        "boats than before",
+        "In the 12 months to 30 June 2015",
+    )
+
+
+def test_a_lead_in_that_bullets_share_gives_its_figures_once(tmp_path: Path) -> None:
+    text = "The force has 7 boats that:\n\n• float on the river in spring; and\n\n• have 3 oars each."
+    assert [figure.printed for figure in found(tmp_path, text)] == ["7", "3"]

@@ -1,0 +1,126 @@
+"""Whether an answer accepts, in part or not, read from the words of the one who answers."""
+
+import pytest
+
+from ingest.document import Kind, Paragraph
+from ingest.entries import Basis
+from ingest.stance import OPENS_AN_ANSWER, stance, status_word
+
+ASKED = "The Board should abolish the night shift and publish its rota."
+
+
+def paragraph(text: str, number: int = 1) -> Paragraph:
+    return Paragraph(f"r#p{number:03d}", text, ((0, len(text)),), Kind.FINDING)
+
+
+def status(*texts: str, asked: str = ASKED) -> tuple[str, Basis] | None:
+    found = stance([paragraph(text, number) for number, text in enumerate(texts)], asked)
+    return (found.status, found.basis) if found else None
+
+
+@pytest.mark.parametrize(
+    ("words", "wanted"),
+    [
+        ("The Government accepts this recommendation.", "accepted"),
+        ("Accepted.", "accepted"),
+        ("Agreed – the rota is out.", "accepted"),
+        ("We agree with the Committee’s conclusion.", "accepted"),
+        ("The force fully accepts the recommendation, although it will take a year.", "accepted"),
+        ("The trust agrees that a rota is needed.", "accepted"),
+        ("The Government accepts the recommendation in part.", "partly accepted"),
+        ("Accept in principle.", "partly accepted"),
+        ("We partially accept this.", "partly accepted"),
+        ("The Board agrees with this recommendation subject to funding.", "partly accepted"),
+        ("We accept the recommendation on rotas. We do not agree that the shift should go.", "partly accepted"),
+        ("Not accepted.", "rejected"),
+        ("The Government does not agree with the Committee’s view. It agrees that rotas matter.", "rejected"),
+        ("We reject this recommendation.", "rejected"),
+        ("The force is not persuaded that rotas help.", "rejected"),
+        ("We do not believe that it is appropriate to publish a rota.", "rejected"),
+        ("The Department has no plans to change the shift.", "rejected"),
+    ],
+)
+def test_the_speakers_own_word_is_the_status(words: str, wanted: str) -> None:
+    assert status(words) == (wanted, Basis.STATED)
+
+
+@pytest.mark.parametrize(
+    ("words", "wanted"),
+    [
+        ("The Board agrees that rotas matter. However, a public rota would not be appropriate.", "partly accepted"),
+        ("We will consider whether to publish the rota.", "partly accepted"),
+        ("The shift is a matter for each station to decide.", "partly accepted"),
+        ("The Board agrees that sleep matters. It will retain the night shift.", "partly accepted"),
+        ("The rota has been published.", "accepted"),
+        ("The Board will publish a rota each month.", "accepted"),
+        ("The Board recognises the importance of rotas.", "accepted"),
+    ],
+)
+def test_without_a_plain_word_a_reserve_or_a_deed_is_read_and_marked_as_read(words: str, wanted: str) -> None:
+    assert status(words) == (wanted, Basis.READ)
+
+
+@pytest.mark.parametrize("words", ["Rotas have two columns.", "The station stands by the river."])
+def test_words_that_say_nothing_of_it_give_no_status(words: str) -> None:
+    assert status(words) is None
+
+
+def test_silence_gives_no_status() -> None:
+    assert stance([]) is None
+
+
+@pytest.mark.parametrize(
+    "words", ["As the Committee agreed, rotas have columns.", "The Inquiry accepts that rotas vary."]
+)
+def test_agreement_of_those_who_asked_is_not_the_speakers(words: str) -> None:
+    assert status(words) is None
+
+
+def test_keeping_something_is_a_reserve_only_where_the_point_would_end_it() -> None:
+    words = "The Board agrees that sleep matters. It will retain the night shift."
+    assert status(words, asked="The Board should pay for the night shift.") == ("accepted", Basis.STATED)
+
+
+def test_a_progress_report_gives_no_status_by_its_deeds() -> None:
+    done = [paragraph("The rota has been published.")]
+    assert stance(done, ASKED, with_deeds=False) is None
+    assert stance([paragraph("The force accepts this recommendation.")], ASKED, with_deeds=False) is not None
+
+
+def test_points_answered_together_get_the_status_of_the_sentence_that_is_about_them() -> None:
+    shift, rota = "The Board should abolish the overnight shift.", "The Board should publish a monthly timetable."
+    answer = [
+        paragraph("The Board will give careful consideration to the overnight shift."),
+        paragraph("It agrees that a monthly timetable is needed.", 2),
+    ]
+    first, second = stance(answer, shift, [rota]), stance(answer, rota, [shift])
+    assert first is not None and second is not None
+    assert (first.status, second.status) == ("partly accepted", "accepted")
+
+
+def test_the_proof_is_the_sentence_that_carries_the_status() -> None:
+    found = stance([paragraph("Thank you. The Board accepts this recommendation. It is a good one.")])
+    assert found is not None
+    assert found.text == "The Board accepts this recommendation."
+
+
+@pytest.mark.parametrize(
+    ("cell", "wanted"),
+    [
+        ("Accepted", "accepted"),
+        ("Not agreed.", "rejected"),
+        ("Partially accepted", "partly accepted"),
+        ("In progress", "in progress"),
+        ("", None),
+        ("We have asked the six parishes on the hill where the ice lies", None),
+    ],
+)
+def test_a_status_cell_is_one_of_three_words_or_its_own(cell: str, wanted: str | None) -> None:
+    found = status_word(cell)
+    assert (found[0] if found else None) == wanted
+
+
+@pytest.mark.parametrize("words", ["The Government accepts it.", "We do not agree.", "Response: yes"])
+def test_an_answer_is_known_by_its_first_words(words: str) -> None:
+    assert OPENS_AN_ANSWER.match(words)
+    assert not OPENS_AN_ANSWER.match("The stations should be clean.")
