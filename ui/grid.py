@@ -118,7 +118,8 @@ def _head(column: Inspection, graded_on: str, *, names_body: bool) -> str:
 
 def _row_html(row: Row, columns: Sequence[Inspection], scales: Mapping[Inspection, str]) -> str:
     name, *others = row.names
-    also = "".join(f'<br><span class="desk-small">also: {escape(other)}</span>' for other in others)
+    items = "".join(f"<li>{escape(other)}</li>" for other in others)
+    also = f"<details><summary>Other names ({len(others)})</summary><ul>{items}</ul></details>" if others else ""
     is_alone = len(row.cells) == 1 and len(columns) > 1
     alone = '<br><span class="desk-small">only one inspection names it: not comparable</span>' if is_alone else ""
     cells: list[str] = []
