@@ -48,7 +48,7 @@ def build_page(desk: Desk, may_edit: MayEdit = nobody) -> gr.Blocks:
         shared = new_shared()
         for kept in (shared.basket, shared.basket_kept, shared.notice, shared.downloads):
             place(kept)
-        builders = (
+        builders: tuple[Callable[..., None], ...] = (
             build_ask,
             build_evidence,
             build_progress,

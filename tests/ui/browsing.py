@@ -71,8 +71,7 @@ class Visitor:
     def open(self, query: str) -> Page:
         self.page.goto(self.address + query)
         self.page.wait_for_selector(".desk-nav [aria-current]")
-        for arrives_last in (".desk-basket", 'section[aria-label="Review queue"]'):
-            self.page.wait_for_selector(arrives_last, state="attached")
+        self.page.wait_for_selector(".desk-basket", state="attached")  # arrives when the browser's memory was read
         return self.page
 
     def tab(self, name: str) -> None:
