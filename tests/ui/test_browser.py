@@ -55,7 +55,7 @@ def test_axe_finds_nothing_on_any_tab_and_nothing_runs_off_the_side(
     found = {"ask": faults(visitor)}
     for tab, ready in (
         ("evidence", ".desk-basket"),
-        ("progress", ".desk-grid"),
+        ("progress", "#tab-progress .desk-grid"),
         ("reports", ".desk-reports"),
         ("quality", "#tab-quality h2"),
     ):
