@@ -35,10 +35,9 @@ HOME: dict[str, set[str]] = {
     "langchain": LANGCHAIN,
     "langchain_core": LANGCHAIN,
     "pdfplumber": {"ingest/readers/"},
-    "pdfminer": {"ingest/readers/"},
-    "pypdfium2": {"ingest/readers/pdf_ocr.py"},
+    "pypdfium2": {"ingest/readers/"},
     "pytesseract": {"ingest/readers/pdf_ocr.py"},
-    "docx": {"ingest/readers/"},
+    "docx": {"ingest/readers/", "ui/word.py"},
     "bs4": {"ingest/readers/"},
     "markdown_it": {"ingest/readers/"},
 }
