@@ -27,7 +27,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from assistant.lexicon import Lexicon
 from assistant.question import understand
-from eval.gold import GoldQuestion, half, read_gold
+from eval.gold import GoldQuestion, Part, part, read_gold
 from index.embedder import MiniLM
 from index.ranking import FEATURES, features
 from index.retriever import HybridRetriever, newest_inspection
@@ -138,9 +138,9 @@ def main() -> int:
     parser.add_argument("--gold", type=Path, required=True)
     parser.add_argument("--write", action="store_true")
     options = parser.parse_args()
-    every = cases(options.store, read_gold(options.gold))
-    dev = [case for case in every if half(case.question.id) == "dev"]
-    check = [case for case in every if half(case.question.id) == "check"]
+    every = cases(options.store, [each for each in read_gold(options.gold) if part(each.id) is not Part.LOCKED])
+    dev = [case for case in every if part(case.question.id) == "dev"]
+    check = [case for case in every if part(case.question.id) == "check"]
     within: list[list[float]] = []
     for fold in range(FOLDS):
         within += recalls(dev[fold::FOLDS], fit([case for place, case in enumerate(dev) if place % FOLDS != fold]))

@@ -32,7 +32,7 @@ from assistant.lexicon import Lexicon
 from assistant.question import understand
 from assistant.selection import Found
 from assistant.sentences import score_sentences
-from eval.gold import GoldQuestion, half, read_gold
+from eval.gold import GoldQuestion, Part, part, read_gold
 from index.embedder import MiniLM
 from index.retriever import HybridRetriever
 from index.store import open_store
@@ -101,9 +101,9 @@ def main() -> int:
     parser.add_argument("--refused", type=float, default=0.041)
     parser.add_argument("--write", action="store_true")
     options = parser.parse_args()
-    every = cases(options.store, read_gold(options.gold))
-    dev = [case for case in every if half(case.question.id) == "dev"]
-    check = [case for case in every if half(case.question.id) == "check"]
+    every = cases(options.store, [each for each in read_gold(options.gold) if part(each.id) is not Part.LOCKED])
+    dev = [case for case in every if part(case.question.id) == "dev"]
+    check = [case for case in every if part(case.question.id) == "check"]
     ungated = [case for case in dev if not case.is_gated]
     dev_scores = np.full(len(dev), -np.inf)
     for fold in range(FOLDS):

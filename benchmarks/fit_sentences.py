@@ -25,7 +25,7 @@ from assistant.expectation import expectation
 from assistant.lexicon import Lexicon
 from assistant.question import understand
 from assistant.sentences import FEATURES, Sentence, sentence_rows
-from eval.gold import GoldQuestion, half, read_gold
+from eval.gold import GoldQuestion, Part, part, read_gold
 from index.embedder import MiniLM
 from index.retriever import HybridRetriever
 from index.store import open_store
@@ -86,9 +86,9 @@ def main() -> int:
     parser.add_argument("--gold", type=Path, required=True)
     parser.add_argument("--write", action="store_true")
     options = parser.parse_args()
-    every = cases(options.store, read_gold(options.gold))
-    dev = [case for case in every if half(case.question.id) == "dev"]
-    check = [case for case in every if half(case.question.id) == "check"]
+    every = cases(options.store, [each for each in read_gold(options.gold) if part(each.id) is not Part.LOCKED])
+    dev = [case for case in every if part(case.question.id) == "dev"]
+    check = [case for case in every if part(case.question.id) == "check"]
     within: list[int] = []
     for fold in range(FOLDS):
         scaler, model = fit([case for place, case in enumerate(dev) if place % FOLDS != fold])

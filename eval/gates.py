@@ -1,6 +1,7 @@
-"""Floors and ceilings that a run must keep, from a file beside the gold questions.
+"""What a run must keep: hard gates that no file can relax, and floors and ceilings from a file beside the gold questions.
 
-Owns the file's form and the verdicts. Leaves the figures to `evaluate`. A line is `measure = floor`, or
+Owns the gates and their verdicts. Leaves the figures to `evaluate` and the change since the baseline, which is the soft
+gate, to `compare`. A line of the file is `measure = floor`, or
 `measure_max = ceiling` for figures that are better when lower: `grounded_correct = 0.75`, `p50_seconds_max = 0.5`.
 """
 
@@ -10,7 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from errors import InputError
-from eval.evaluate import Measure, Row, Unit
+from eval.evaluate import Measure, Row, Run, Unit
+from eval.gold import GoldQuestion
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,3 +76,18 @@ def check_gates(gates: Sequence[Gate], rows: Sequence[Row]) -> tuple[Verdict, ..
     """A verdict for each gate, from the rows over all questions of the run."""
     overall = {row.measure: row for row in rows if row.slice == "all"}
     return tuple(Verdict(gate, overall[gate.measure].value, overall[gate.measure].count) for gate in gates)
+
+
+def hard_failures(run: Run, gold: Sequence[GoldQuestion]) -> tuple[str, ...]:
+    """What must never happen, in words; empty when it did not. No figure elsewhere makes up for it."""
+    faults = {
+        "a quote that does not stand verbatim in the index": [each.id for each in run.outcomes if not each.verbatim],
+        "a citation of a paragraph that the index does not hold": [each.id for each in run.outcomes if each.dangling],
+        "an answer about another body than the one asked about": [each.id for each in run.outcomes if each.wrong_body],
+    }
+    found = [f"{fault}: {', '.join(ids)}" for fault, ids in faults.items() if ids]
+    asked = [each.id for each in run.outcomes]
+    skipped = [each.id for each in gold if each.id not in asked]
+    if skipped or len(asked) != len(gold):
+        found.append(f"questions skipped or asked twice: {', '.join(skipped) or len(asked)}")
+    return tuple(found)

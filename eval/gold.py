@@ -4,8 +4,9 @@ Owns the file's line form and every complaint about it. Leaves finding paragraph
 
 A line is one JSON object: {"id", "question", "kind", "answer", "must": [[regex, ...], ...], "must_not": [regex, ...],
 "evidence": [[{"paragraph": id, "hash": 8 hex digits, "span": [start, end]}, ...], ...], "wording": "near" | "far",
-"tags": [text, ...]}. `must_not`, `tags` and `span` (characters of the paragraph's text) may be left out. No report is
-quoted: a paragraph is named by its id and a hash of its text.
+"tags": [text, ...], "conversation": [earlier questions, in order], "as_of": ISO date}. The last four, `must_not` and
+`span` (characters of the paragraph's text) may be left out. No report is quoted: a paragraph is named by its id and a
+hash of its text. The tag "must-pass" marks a question whose loss fails the soft gate.
 """
 
 import hashlib
@@ -23,8 +24,17 @@ from ingest.document import Paragraph
 Patterns = tuple[re.Pattern[str], ...]  # alternatives: any one that matches will do
 
 REQUIRED = ("id", "question", "kind", "answer", "must", "evidence", "wording")
-OPTIONAL = ("must_not", "tags")
+OPTIONAL = ("must_not", "tags", "conversation", "as_of")
+MUST_PASS = "must-pass"  # noqa: S105  # a tag, not a password
 WORDINGS = ("near", "far")  # the report's own words, or a reader's
+
+
+class Part(StrEnum):
+    """Which questions may be looked at for what. See `part`."""
+
+    DEV = "dev"  # rules, weights and thresholds may be made with it
+    CHECK = "check"  # read after a change, to see whether it carried over; nothing is made with it
+    LOCKED = "locked"  # only run by an explicit flag, and each run is logged in a committed file
 
 
 class QuestionKind(StrEnum):
@@ -63,6 +73,8 @@ class GoldQuestion:
     evidence: tuple[tuple[Anchor, ...], ...]  # every group has to be cited, by any of its anchors
     wording: str
     tags: tuple[str, ...] = ()
+    conversation: tuple[str, ...] = ()  # questions asked before it, in order
+    as_of: str | None = None  # ISO date: answer from what was known then
 
     @property
     def is_answerable(self) -> bool:
@@ -74,9 +86,17 @@ class GoldQuestion:
         return tuple(frozenset(anchor.paragraph for anchor in group) for group in self.evidence)
 
 
-def half(question_id: str) -> str:
-    """ "dev" (rules and thresholds may be tuned on it) or "check" (they may not), for good: by SHA-256 of the id."""
-    return "dev" if int(hashlib.sha256(question_id.encode()).hexdigest(), 16) % 2 == 0 else "check"
+def part(question_id: str) -> Part:
+    """The part a question belongs to for good, by the SHA-256 of its id as a number.
+
+    Even is dev. Odd numbers are halved and shared out: even then is check, odd is locked. Dev is a half rather than a
+    third because weights were fitted on these very questions before there was a locked part, and a question that
+    something was fitted on can never serve as a clean one.
+    """
+    number = int(hashlib.sha256(question_id.encode()).hexdigest(), 16)
+    if number % 2 == 0:
+        return Part.DEV
+    return Part.CHECK if number // 2 % 2 == 0 else Part.LOCKED
 
 
 def paragraph_hash(text: str) -> str:
@@ -152,13 +172,15 @@ def question_from_json(raw: Mapping[str, Any]) -> GoldQuestion:
         answer=raw["answer"],
         must=tuple(_patterns(group) for group in raw["must"]),
         must_not=_patterns(raw.get("must_not", [])),
-        evidence=tuple(tuple(_anchor(anchor) for anchor in group) for group in raw["evidence"]),
+        evidence=tuple(tuple(anchor_from_json(anchor) for anchor in group) for group in raw["evidence"]),
         wording=raw["wording"],
         tags=tuple(raw.get("tags", [])),
+        conversation=tuple(raw.get("conversation", [])),
+        as_of=raw.get("as_of"),
     )
 
 
-def _anchor(raw: Mapping[str, Any]) -> Anchor:
+def anchor_from_json(raw: Mapping[str, Any]) -> Anchor:
     span = raw.get("span")
     return Anchor(raw["paragraph"], raw["hash"], (span[0], span[1]) if span else None)
 
@@ -180,7 +202,7 @@ def problems_of(raw: Mapping[str, Any]) -> list[str]:
 
 def _shape_problems(raw: Mapping[str, Any]) -> Iterator[str]:
     for name, value in raw.items():
-        if name in ("must_not", "tags"):
+        if name in ("must_not", "tags", "conversation"):
             if not _is_list_of_text(value):
                 yield f"“{name}” must be a list of texts"
         elif name == "must":
@@ -232,6 +254,8 @@ def _value_problems(raw: Mapping[str, Any]) -> list[str]:
         problems += [f"an unanswerable question cannot have “{name}”" for name in given]
     else:
         problems += [f"an answerable question needs “{name}”" for name in ("must", "evidence") if not raw[name]]
+    if not re.fullmatch(r"\d{4}-\d\d-\d\d", raw.get("as_of", "2000-01-01")):
+        problems.append(f"“as_of” must be a date as 2019-01-31, not “{raw['as_of']}”")
     if raw["wording"] not in WORDINGS:
         problems.append(f"unknown wording “{raw['wording']}”; it is near or far")
     sources = [source for group in (*raw["must"], raw.get("must_not", [])) for source in group]

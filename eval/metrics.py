@@ -1,10 +1,11 @@
 """What one question scores, and how many scores become one figure with its uncertainty.
 
-Owns every definition and the convention where people differ. Leaves which question counts where to `evaluate`.
+Owns the definitions of facts, citations and refusing, with the convention where people differ. Leaves which question counts where to `evaluate`.
 
 Conventions. A per-question metric returns a share in [0, 1], or None where it says nothing about that question; the
 figure reported is the mean over the questions where it is not None. Evidence is a list of groups: a group is one thing
-that must be shown, as the set of paragraph ids any one of which shows it. Nothing here needs a model as judge.
+that must be shown, as the set of paragraph ids any one of which shows it. Nothing here needs a model as judge. Other
+definitions: ranking in `retrieval`, numbers in `figures`, sentences in `citing`, confidence in `selective`.
 """
 
 import math
@@ -19,6 +20,7 @@ Interval = tuple[float, float]  # low, high
 
 Z_95 = 1.959963984540054  # two-sided 95% point of the standard normal distribution
 RESAMPLES = 2_000  # over 20 seeds, bounds of a 240-question share moved by at most 0.9 points (measured 2026-11-22)
+SMALLEST_SLICE = 20  # questions; below, the 95% half-width at a share of one half passes 20 points
 SEED = 0  # any fixed number: the same outcomes must always print the same interval
 
 _LOOK_ALIKES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-"})
@@ -86,29 +88,6 @@ def is_verbatim(quote: str, paragraph: str | None) -> bool:
     return paragraph is not None and bool(quote.strip()) and quote in paragraph
 
 
-# --- retrieval --------------------------------------------------------------------------------------------------------
-
-
-def recall_at(found: Sequence[str], groups: Groups, k: int) -> float:
-    """Share of evidence groups with a paragraph among the first `k` found; 1.0 where there are no groups.
-
-    By group and not by paragraph, since alternatives of one group say the same thing and one of them is enough.
-    """
-    return citation_recall(found[:k], groups)
-
-
-def hit_at(found: Sequence[str], groups: Groups, k: int) -> float:
-    """1.0 when any evidence paragraph of any group is among the first `k` found, else 0.0."""
-    gold = frozenset[str]().union(*groups)
-    return float(not gold.isdisjoint(found[:k]))
-
-
-def reciprocal_rank(found: Sequence[str], groups: Groups) -> float:
-    """1 / rank of the first evidence paragraph, ranks from 1; 0.0 when none was found (Voorhees, TREC-8, 1999)."""
-    gold = frozenset[str]().union(*groups)
-    return next((1 / rank for rank, paragraph_id in enumerate(found, start=1) if paragraph_id in gold), 0.0)
-
-
 # --- refusing: "refused" is the positive verdict, "unanswerable" the positive class -----------------------------------
 
 
@@ -129,6 +108,16 @@ def answerable_refused(refused: bool, answerable: bool) -> float | None:
     1.0 there.
     """
     return float(refused) if answerable else None
+
+
+def crag_score(refused: bool, right: bool) -> float:
+    """+1 for a right reply, 0 for a refusal that is wrong, -1 for a wrong answer: silence costs less than error.
+
+    Source: CRAG (Yang et al., NeurIPS 2024), where a missing answer scores 0; here a refusal that is right scores +1.
+    """
+    if right:
+        return 1.0
+    return 0.0 if refused else -1.0
 
 
 # --- many questions, one figure ---------------------------------------------------------------------------------------

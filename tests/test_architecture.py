@@ -38,7 +38,7 @@ HOME: dict[str, set[str]] = {
     "pdfminer": {"ingest/readers/"},
     "pypdfium2": {"ingest/readers/pdf_ocr.py"},
     "pytesseract": {"ingest/readers/pdf_ocr.py"},
-    "docx": {"ingest/readers/"},
+    "docx": {"ingest/readers/", "ui/word.py"},
     "bs4": {"ingest/readers/"},
     "markdown_it": {"ingest/readers/"},
 }

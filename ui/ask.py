@@ -1,18 +1,28 @@
-"""The Ask tab: a question box, examples, and the conversation so far.
+"""The Ask tab: a question, filters, examples, and the conversation so far.
 
-Owns what happens between a question and the page: checking it, showing that a search runs, and keeping the turns.
-Leaves how a reply looks to `reply`, and finding it to the assistant.
+Owns what happens between a question and the page: checking it, showing that a search runs, keeping the turns here and
+in the browser. Leaves how a conversation looks to `conversation`, and finding answers to the assistant.
 """
 
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
 from html import escape
-from typing import Any, Protocol
+from typing import Any
 
 import gradio as gr
 
-from assistant.answer import Reply
+from assistant.answer import Answer
+from assistant.scope import EVERYTHING, Scope
 from errors import AssistantError
-from ingest.document import Document
-from ui.reply import count, reply_html, status_line
+from ui.conversation import conversation_html, introduction_html, problem_html, searching_html
+from ui.desk import Desk
+from ui.events import QUIET, SENDS, field
+from ui.filters import filters_html, scope_line, scope_of
+from ui.links import FOLDER, kept
+from ui.replying import act_on, judge
+from ui.saved import Turn, from_record, to_record
+from ui.shared import KEY, SCRAMBLE, Shared
 
 LONGEST_QUESTION = 2_000  # characters: a page of text, where a question needs a sentence or two
 KEPT_TURNS = 20  # replies that stay on the page; each brings its sources in full
@@ -24,86 +34,117 @@ FAULT = (
     "Nothing is wrong with the question. Please ask it again in a minute; "
     "if this message comes back, tell the person who looks after this page."
 )
-INTRODUCTION = (
-    (
-        "Every sentence has its source",
-        "A number such as [1] leads to the whole paragraph a sentence rests on, with the quoted words marked.",
-    ),
-    (
-        "Report by report",
-        "Where several documents speak, each has its own heading and date, so that old findings do not pass for new.",
-    ),
-    (
-        "Or a plain “The reports do not say”",
-        "Where the documents hold no answer, you are told so, with what was searched and what comes nearest.",
-    ),
-)
+NO_SUCH_LINK = "There is no answer under this link. It may have been made on another computer, or taken away since."
 
-Turns = tuple[Reply, ...]
+Turns = tuple[Turn, ...]
+Records = list[dict[str, Any]]
 
 
-class Desk(Protocol):
-    """What the page needs of the assistant."""
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """What is being asked."""
 
-    @property
-    def documents(self) -> tuple[Document, ...]: ...
-
-    def ask(self, question: str) -> Reply: ...
-
-    def examples(self) -> tuple[str, ...]: ...
+    question: str = ""
+    scope: Scope = EVERYTHING
 
 
-def build_ask(desk: Desk) -> None:
+def build_ask(desk: Desk, page: gr.Blocks, shared: Shared) -> None:
     """The components of the tab, and what they do, are added to the Blocks now open."""
-    examples = desk.examples()
-    turns = gr.State(())
-    with gr.Row(elem_classes="desk-ask"):
-        box = gr.Textbox(label="Your question", lines=1, max_lines=8, autofocus=True, elem_classes="desk-box")
-        button = gr.Button("Ask", variant="primary", elem_classes="desk-button")
-    with gr.Accordion("Questions you could ask", visible=bool(examples), elem_classes="desk-examples") as shelf:
-        choices = [gr.Button(example, elem_classes="desk-example") for example in examples]
-    # The component's default script reports every click to the server; no one listens here.
-    conversation = gr.HTML(introduction_html(), apply_default_css=False, js_on_load=None)
+    turns, pending = gr.State(()), gr.State(Pending())
+    records = gr.BrowserState([], storage_key=f"{KEY}-turns", secret=SCRAMBLE)
+    form = gr.HTML(form_html(desk), apply_default_css=False, js_on_load=SENDS)
+    conversation = gr.HTML(introduction_html(), apply_default_css=False, js_on_load=SENDS)
 
-    def announce(question: str, earlier: Turns) -> tuple[str, dict[str, Any]]:
-        is_folded = bool(earlier) or not problem_with(question)
-        return announced(desk, question, earlier), gr.update(open=not is_folded)
+    def begin(earlier: Turns, event: gr.EventData) -> tuple[Pending, str]:
+        chosen = Pending(field(event, "example") or field(event, "question"), scope_of(event))
+        return chosen, announced(desk, chosen, earlier)
 
-    def answer(question: str, earlier: Turns) -> tuple[str, Turns]:
-        return answered(desk, question, earlier)
+    def again(earlier: Turns, event: gr.EventData) -> tuple[Pending, str]:
+        number = field(event, "turn")
+        if not number.isdecimal() or not 1 <= int(number) <= len(earlier):
+            return Pending(), announced(desk, Pending(), earlier)
+        turn = earlier[int(number) - 1]
+        chosen = Pending(turn.question, turn.reply.scope if turn.reply else EVERYTHING)
+        return chosen, announced(desk, chosen, earlier)
+
+    def answer(chosen: Pending, earlier: Turns, before: Records) -> Iterator[tuple[str, Turns, Records]]:
+        yield from answered(desk, chosen, earlier, before, now())
 
     def explain_fault(earlier: Turns) -> str:
-        return conversation_html(problem_html(FAULT), earlier)
+        return _conversation(desk, problem_html(FAULT), earlier)
 
-    quietly: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
-    begun = [gr.on([box.submit, button.click], announce, [box, turns], [conversation, shelf], queue=False, **quietly)]
-    for choice in choices:
-        chosen = choice.click(str, choice, box, queue=False, **quietly)
-        begun.append(chosen.then(announce, [box, turns], [conversation, shelf], queue=False, **quietly))
+    def restore(before: Records, request: gr.Request) -> tuple[str, Turns, Records]:
+        return restored(desk, before, request.query_params.get("answer", ""))
+
+    def forget() -> tuple[str, Turns, Records]:
+        return introduction_html(), (), []
+
+    begun = [
+        form.submit(begin, turns, [pending, conversation], queue=False, **QUIET),
+        conversation.select(again, turns, [pending, conversation], queue=False, **QUIET),
+    ]
+    told = [conversation, turns, records]
     for event in begun:
         ended = event.then(
-            answer, [box, turns], [conversation, turns], concurrency_limit=AT_ONCE, concurrency_id="ask", **quietly
+            answer, [pending, turns, records], told, concurrency_limit=AT_ONCE, concurrency_id="ask", **QUIET
         )
-        ended.failure(explain_fault, turns, conversation, queue=False, **quietly)
+        ended.failure(explain_fault, turns, conversation, queue=False, **QUIET)
+    page.load(restore, records, told, queue=False, **QUIET)
+    conversation.input(forget, None, told, queue=False, **QUIET)
+    act_on(desk, conversation, turns, shared)
+    conversation.submit(judge(desk), turns, shared.notice, queue=False, **QUIET)
 
 
-def announced(desk: Desk, question: str, earlier: Turns) -> str:
+def now() -> str:
+    """This minute, as ISO without a zone: the page is for people who are where this computer is."""
+    return datetime.now().isoformat(timespec="minutes")
+
+
+def announced(desk: Desk, pending: Pending, earlier: Turns) -> str:
     """The conversation as it stands at once: that a search runs, or why none does."""
-    problem = problem_with(question)
-    notice = problem_html(problem) if problem else searching_html(question, len(desk.documents))
-    return conversation_html(notice, earlier)
+    problem = problem_with(pending.question)
+    words = scope_line(pending.scope, desk.documents)
+    notice = problem_html(problem) if problem else searching_html(pending.question, words, len(desk.documents))
+    return _conversation(desk, notice, earlier)
 
 
-def answered(desk: Desk, question: str, earlier: Turns) -> tuple[str, Turns]:
-    """The conversation with the reply, and the turns it holds."""
-    problem = problem_with(question)
+def answered(
+    desk: Desk, pending: Pending, earlier: Turns, before: Records, asked: str
+) -> Iterator[tuple[str, Turns, Records]]:
+    """The conversation with the reply, its statements one after the other, with the turns and records it then holds."""
+    problem = problem_with(pending.question)
     if problem:
-        return conversation_html(problem_html(problem), earlier), earlier
+        yield _conversation(desk, problem_html(problem), earlier), earlier, before
+        return
     try:
-        turns = (*earlier, desk.ask(question.strip()))[-KEPT_TURNS:]
+        replies = [turn.reply for turn in earlier if turn.reply]
+        reply = desk.ask(pending.question.strip(), pending.scope, replies)
     except AssistantError as error:
-        return conversation_html(problem_html(str(error)), earlier), earlier
-    return conversation_html("", turns), turns
+        yield _conversation(desk, problem_html(str(error)), earlier), earlier, before
+        return
+    turn = Turn(reply, reply.question, desk.fingerprint, asked)
+    if isinstance(reply, Answer):
+        for said in range(1, len(reply.statements)):
+            so_far = replace(turn, reply=replace(reply, statements=reply.statements[:said]))
+            yield _conversation(desk, "", (*earlier, so_far)[-KEPT_TURNS:]), earlier, before
+    turns = (*earlier, turn)[-KEPT_TURNS:]
+    yield _conversation(desk, "", turns), turns, [*before, to_record(turn)][-KEPT_TURNS:]
+
+
+def restored(desk: Desk, before: object, link: str) -> tuple[str, Turns, Records]:
+    """The conversation that this browser kept, checked against the documents of today; below it, what a link leads to."""
+    known = [each for each in before if isinstance(each, dict)] if isinstance(before, list) else []
+    pairs = [(turn, record) for record in known[-KEPT_TURNS:] if (turn := from_record(record, desk.shelf))]
+    if link:
+        record = kept(desk.folder / FOLDER, link)
+        turn = from_record(record, desk.shelf)
+        if turn is None or not isinstance(record, dict):
+            turns = tuple(turn for turn, _ in pairs)
+            return _conversation(desk, problem_html(NO_SUCH_LINK), turns), turns, [each for _, each in pairs]
+        pairs = [*(pair for pair in pairs if pair[1] != record), (turn, record)][-KEPT_TURNS:]
+    turns = tuple(turn for turn, _ in pairs)
+    html = _conversation(desk, "", turns) if turns else introduction_html()
+    return html, turns, [record for _, record in pairs]
 
 
 def problem_with(question: str) -> str:
@@ -114,44 +155,26 @@ def problem_with(question: str) -> str:
     return TOO_LONG.format(length=length, longest=LONGEST_QUESTION) if length > LONGEST_QUESTION else ""
 
 
-# --- the conversation as HTML -----------------------------------------------------------------------------------------
-
-
-def conversation_html(notice: str, turns: Turns) -> str:
-    """`notice`, or the latest reply where there is none, and below it the earlier replies, newest first, folded."""
-    numbered = list(enumerate(turns, start=1))
-    latest = "" if notice or not numbered else _latest_html(*numbered.pop())
-    folded = "".join(_earlier_html(number, reply) for number, reply in reversed(numbered))
-    earlier = f'<section class="desk-earlier"><h2>Earlier questions</h2>{folded}</section>' if folded else ""
-    return f"{notice or latest}{earlier}"
-
-
-def introduction_html() -> str:
-    parts = (f"<div><h2>{escape(head)}</h2><p>{escape(words)}</p></div>" for head, words in INTRODUCTION)
-    return f'<section class="desk-intro" aria-label="How answers work">{"".join(parts)}</section>'
-
-
-def searching_html(question: str, documents: int) -> str:
-    searching = f"Searching {count(documents, 'document', 'documents')}…"
-    return _turn_html(question, searching, "")
-
-
-def problem_html(message: str) -> str:
-    return f'<section class="desk-problem" role="alert"><p>{escape(message)}</p></section>'
-
-
-def _latest_html(number: int, reply: Reply) -> str:
-    return _turn_html(reply.question, status_line(reply), reply_html(reply, f"turn-{number}"))
-
-
-def _turn_html(question: str, status: str, body: str) -> str:
-    # The status stays the same element from searching to answered, so that screen readers speak the change.
-    heading = f'<h2 class="desk-question">{escape(question)}</h2>'
+def form_html(desk: Desk) -> str:
+    """The form with the question, the filters, and questions that the documents answer."""
+    examples = "".join(
+        f'<li><button type="submit" class="desk-example" name="example" value="{escape(each)}" formnovalidate>'
+        f"{escape(each)}</button></li>"
+        for each in desk.examples()
+    )
+    shelf = (
+        f'<details class="desk-examples" open><summary>Questions you could ask</summary><ul>{examples}</ul></details>'
+        if examples
+        else ""
+    )
     return (
-        f'<section class="desk-turn">{heading}<p class="desk-status" role="status">{escape(status)}</p>{body}</section>'
+        '<h2 class="desk-hidden">Ask</h2><form class="desk-form" role="search" aria-label="Ask a question">'
+        '<label class="desk-label" for="ask-question">Your question</label>'
+        '<div class="desk-line"><textarea id="ask-question" name="question" rows="1" data-enter></textarea>'
+        '<button type="submit" class="desk-button">Ask</button></div>'
+        f"{filters_html(desk.documents, 'ask')}{shelf}</form>"
     )
 
 
-def _earlier_html(number: int, reply: Reply) -> str:
-    summary = f"<summary>{escape(reply.question)} <span>{escape(status_line(reply))}</span></summary>"
-    return f"<details>{summary}{reply_html(reply, f'turn-{number}')}</details>"
+def _conversation(desk: Desk, notice: str, turns: Sequence[Turn]) -> str:
+    return conversation_html(notice, turns, desk.shelf, desk.fingerprint)

@@ -13,13 +13,28 @@ from gradio.themes.utils import fonts
 from starlette.middleware import Middleware
 
 from errors import InputError
-from ui.ask import AT_ONCE, Desk, build_ask
+from ui.ask import AT_ONCE, build_ask
+from ui.desk import Desk
+from ui.evidence import build_evidence
 from ui.guard import Guard
-from ui.reply import document_list, loaded_line
+from ui.progress import build_progress
+from ui.quality import build_quality
+from ui.reply import loaded_line
+from ui.reports import build_reports
+from ui.shared import new_shared, place
+from ui.source import document_list
 
 HOST = "127.0.0.1"  # never another: the page has no passwords
 WAITING = 32  # questions in the queue before the next is turned away
 STYLE = Path(__file__).with_name("style.css")
+SCRIPT = Path(__file__).with_name("desk.js")
+TABS = {
+    "ask": build_ask,
+    "evidence": build_evidence,
+    "progress": build_progress,
+    "reports": build_reports,
+    "quality": build_quality,
+}
 # Named fonts, even installed ones, Gradio would look for among its own files or at Google.
 SYSTEM_FONTS = tuple(fonts.Font(name) for name in ("system-ui", "-apple-system", "Segoe UI", "Roboto", "sans-serif"))
 FIXED_WIDTH_FONTS = tuple(fonts.Font(name) for name in ("ui-monospace", "Consolas", "monospace"))
@@ -30,23 +45,36 @@ def build_page(desk: Desk) -> gr.Blocks:
     page = gr.Blocks(title="Evidence Desk", analytics_enabled=False, fill_width=True)
     with page:
         gr.HTML(head_html(desk), apply_default_css=False, js_on_load=None)
-        build_ask(desk)
+        shared = new_shared()
+        for kept in (shared.basket, shared.basket_kept, shared.notice, shared.downloads):
+            place(kept)
+        for name, build in TABS.items():
+            with gr.Column(elem_id=f"tab-{name}", elem_classes="desk-tab"):
+                build(desk, page, shared)
     page.queue(max_size=WAITING, default_concurrency_limit=AT_ONCE)
     return page
 
 
 def head_html(desk: Desk) -> str:
     return (
+        '<div id="desk-spoken" class="desk-hidden" role="status" aria-live="polite"></div>'
         '<header class="desk-head"><h1>Evidence Desk</h1>'
         "<p>Answers about public inspection reports, every sentence with its source.</p>"
         f"<details><summary>Loaded: {escape(loaded_line(desk.documents))}</summary>"
-        f"{document_list(desk.documents)}</details></header>"
+        f"{document_list(desk.documents)}</details></header>{nav_html()}"
     )
 
 
-def style_html() -> str:
-    """The style sheet for the page's head. Given as `css`, Gradio would rewrite its selectors and break its media rules."""
-    return f'<meta name="color-scheme" content="light dark"><style>{STYLE.read_text(encoding="utf-8")}</style>'
+def nav_html() -> str:
+    links = "".join(f'<li><a href="?tab={name}" data-tab="{name}">{name.capitalize()}</a></li>' for name in TABS)
+    return f'<nav class="desk-nav" aria-label="Parts of this page"><ul>{links}</ul></nav>'
+
+
+def head_tags() -> str:
+    """Style sheet and script for the page's head. Given as `css`, Gradio would rewrite the style sheet's selectors and
+    break its media rules."""
+    style, script = STYLE.read_text(encoding="utf-8"), SCRIPT.read_text(encoding="utf-8")
+    return f'<meta name="color-scheme" content="light dark"><style>{style}</style><script>{script}</script>'
 
 
 def serve(page: gr.Blocks, port: int, opens_browser: bool, announce: Callable[[str], None]) -> None:
@@ -73,7 +101,7 @@ def serve(page: gr.Blocks, port: int, opens_browser: bool, announce: Callable[[s
         max_file_size=0,
         app_kwargs={"middleware": [Middleware(Guard)], "openapi_url": None},
         theme=gr.themes.Base(font=SYSTEM_FONTS, font_mono=FIXED_WIDTH_FONTS),
-        head=style_html(),
+        head=head_tags(),
     )
     announce(address)
     try:

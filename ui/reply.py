@@ -1,7 +1,7 @@
 """A reply as HTML: an answer with its sources beside it, or a refusal with what stands nearest.
 
 Owns the words and the structure a reader sees; every function is pure, and all text of documents and questions is
-escaped here. Leaves colours and layout to `style.css`, and how documents and places are named to `assistant.render`.
+escaped here. Leaves the cards of sources to `source`, and colours and layout to `style.css`.
 """
 
 from collections.abc import Iterable, Sequence
@@ -10,9 +10,9 @@ from html import escape
 from itertools import groupby
 
 from assistant.answer import Answer, Citation, Reason, Refusal, Reply, Statement
-from assistant.render import describe_document, describe_place, short_title
-from ingest.document import Document, DocumentKind, Paragraph
-from ui.highlight import highlight
+from ingest.document import Document, DocumentKind
+from ui.shelf import Shelf
+from ui.source import Source, card_html, document_list, document_name, number_sources
 
 REFUSAL_HEADINGS = {
     Reason.NOTHING_RELEVANT: "Nothing on this was found in the documents",
@@ -37,18 +37,9 @@ PLURALS = {
     DocumentKind.PANEL_PAPER: ("panel paper", "panel papers"),
     DocumentKind.DIGEST: ("digest", "digests"),
     DocumentKind.RESPONSE: ("response", "responses"),
+    DocumentKind.RESPONSE: ("response", "responses"),
     DocumentKind.OTHER: ("other document", "other documents"),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """One cited paragraph, its number on the page, and all that is quoted from it."""
-
-    number: int
-    document: Document
-    paragraph: Paragraph
-    quotes: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,23 +52,13 @@ class Line:
     marks: str  # HTML
 
 
-def number_sources(citations: Iterable[Citation]) -> dict[str, Source]:
-    """A source for each cited paragraph, by paragraph id, numbered from 1 in the order of first citation."""
-    sources: dict[str, Source] = {}
-    for citation in citations:
-        key = citation.paragraph.id
-        known = sources.get(key, Source(len(sources) + 1, citation.document, citation.paragraph, ()))
-        sources[key] = Source(known.number, known.document, known.paragraph, (*known.quotes, citation.quote))
-    return sources
-
-
-def reply_html(reply: Reply, turn: str) -> str:
+def reply_html(reply: Reply, turn: str, shelf: Shelf) -> str:
     """The two columns of one reply. `turn` sets its anchors apart from those of the other replies on the page."""
     match reply:
         case Answer():
-            return _answer_html(reply, turn)
+            return _answer_html(reply, turn, shelf)
         case Refusal():
-            return _refusal_html(reply, turn)
+            return _refusal_html(reply, turn, shelf)
 
 
 def status_line(reply: Reply) -> str:
@@ -105,19 +86,14 @@ def loaded_line(documents: Sequence[Document]) -> str:
     return ", ".join([" and ".join(filter(None, [", ".join(counts[:-1]), *counts[-1:]])), *span])
 
 
-def document_list(documents: Iterable[Document]) -> str:
-    items = "".join(f"<li>{_document_name(document)}</li>" for document in documents)
-    return f'<ul class="desk-documents">{items}</ul>'
-
-
 # --- answers ----------------------------------------------------------------------------------------------------------
 
 
-def _answer_html(answer: Answer, turn: str) -> str:
+def _answer_html(answer: Answer, turn: str, shelf: Shelf) -> str:
     sources = number_sources(answer.citations)
     by_report = groupby(_lines(answer, sources, turn), key=lambda line: line.citation.document.id)
     reports = "".join(_report_html(list(lines)) for _, lines in by_report)
-    cards = "".join(_card_html(source, turn, source.quotes, numbered=True) for source in sources.values())
+    cards = "".join(card_html(source, turn, source.quotes, shelf, numbered=True) for source in sources.values())
     heading = '<h3>Sources</h3><p class="desk-small">The marked words are the ones quoted.</p>'
     return _columns(f"{reports}{_notes_html(answer)}", f"{heading}{cards}", "Sources")
 
@@ -152,7 +128,7 @@ def _lead_in(statement: Statement) -> str:
 def _report_html(lines: Sequence[Line]) -> str:
     runs = groupby(lines, key=lambda line: line.lead_in)
     body = "".join(_list_html(lead_in, run) if lead_in else _sentences_html(run) for lead_in, run in runs)
-    return f'<section class="desk-report"><h3>{_document_name(lines[0].citation.document)}</h3>{body}</section>'
+    return f'<section class="desk-report"><h3>{document_name(lines[0].citation.document)}</h3>{body}</section>'
 
 
 def _sentences_html(lines: Iterable[Line]) -> str:
@@ -181,7 +157,7 @@ def _notes_html(answer: Answer) -> str:
 # --- refusals ---------------------------------------------------------------------------------------------------------
 
 
-def _refusal_html(refusal: Refusal, turn: str) -> str:
+def _refusal_html(refusal: Refusal, turn: str, shelf: Shelf) -> str:
     searched = refusal.searched
     paragraphs = count(searched.paragraphs, "paragraph", "paragraphs")
     what_was_searched = f"<h4>What was searched</h4>{document_list(searched.documents)}"
@@ -192,37 +168,12 @@ def _refusal_html(refusal: Refusal, turn: str) -> str:
         f"{what_was_searched if searched.documents else ''}{looked_at if searched.documents else ''}"
     )
     sources = number_sources(refusal.nearest)
-    cards = "".join(_card_html(source, turn, (), numbered=False) for source in sources.values())
+    cards = "".join(card_html(source, turn, (), shelf, numbered=False) for source in sources.values())
     nearest = f"<h3>Nearest paragraphs <span>(not an answer)</span></h3>{cards}"
     return _columns(help_text, nearest if cards else "", "Nearest paragraphs")
 
 
 # --- parts of both ----------------------------------------------------------------------------------------------------
-
-
-def _card_html(source: Source, turn: str, quotes: Sequence[str], *, numbered: bool) -> str:
-    anchor = f' id="{turn}-source-{source.number}"' if numbered else ""
-    back = (
-        f'<a class="desk-back" href="#{turn}-mark-{source.number}" aria-label="Back to source {source.number} in the '
-        f'answer"><span aria-hidden="true">&#8593;</span> Back to the answer</a>'
-    )
-    number = f'<span class="desk-number">{source.number}</span>' if numbered else ""
-    kind = escape(source.paragraph.kind.value)
-    return (
-        f'<article class="desk-card"{anchor} tabindex="-1">'
-        f"<header>{number}<div><h4>{_document_name(source.document)}</h4>"
-        f'<p class="desk-place">{escape(describe_place(source.paragraph))}</p></div></header>'
-        f'<p class="desk-text">{highlight(source.paragraph.text, quotes)}</p>'
-        f'<footer><span class="desk-kind">{kind[:1].upper()}{kind[1:]}</span>{back if numbered else ""}</footer>'
-        "</article>"
-    )
-
-
-def _document_name(document: Document) -> str:
-    """The title, and more quietly its date and whether it is a digest."""
-    title = short_title(document)
-    details = describe_document(document).removeprefix(title).strip()
-    return f"{escape(title)} <span>{escape(details)}</span>" if details else escape(title)
 
 
 def _columns(main: str, aside: str, name: str) -> str:

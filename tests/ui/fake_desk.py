@@ -4,12 +4,17 @@ import os
 import socket
 import subprocess
 import sys
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from assistant.answer import Answer, Citation, Reason, Refusal, Reply, Searched, Statement
+from assistant.scope import Scope
+from index.retriever import Hit
+from index.tokens import content_stems
 from ingest.document import Document, DocumentKind, Kind, Metadata, Paragraph
+from ingest.register import Register
+from ui.shelf import Shelf
 
 LEAD_IN = "Northmoor Police should, within three months, make sure that it:"
 
@@ -69,14 +74,36 @@ def refuse(_: str) -> Reply:
     return refusal()
 
 
+SHELF = Shelf.of(DOCUMENTS)
+
+
 @dataclass(frozen=True)
 class FakeDesk:
     reply: Callable[[str], Reply] = refuse
     documents: tuple[Document, ...] = DOCUMENTS
     questions: tuple[str, ...] = ("How are calls answered?", "How many horses are there?")
+    fingerprint: str = "0123abcd"
+    folder: Path = Path("no-such-store")
+    unreadable: tuple[str, ...] = ()
+    asked: list[tuple[Scope, tuple[Reply, ...]]] = field(default_factory=list)  # what came with each question
 
-    def ask(self, question: str) -> Reply:
+    @property
+    def shelf(self) -> Shelf:
+        return Shelf.of(self.documents)
+
+    @property
+    def register(self) -> Register:
+        return Register.of(self.documents)
+
+    def ask(self, question: str, scope: Scope, earlier: Sequence[Reply]) -> Reply:
+        self.asked.append((scope, tuple(earlier)))
         return self.reply(question)
+
+    def find(self, question: str, k: int, scope: Scope) -> list[Hit]:
+        """Paragraphs that share a word with the question, in reading order."""
+        wanted = set(content_stems(question))
+        every = [(each, document) for document in self.documents for each in document.citable()]
+        return [Hit(each, document, 0.5) for each, document in every if wanted & set(content_stems(each.text))][:k]
 
     def examples(self) -> tuple[str, ...]:
         return self.questions
@@ -85,9 +112,7 @@ class FakeDesk:
 # --- the program itself, in a process of its own ----------------------------------------------------------------------
 
 ROOT = Path(__file__).parents[2]
-PROGRAM = (
-    "import app, sys; from fake_desk import FakeDesk; app.open_assistant = lambda *_: FakeDesk(); sys.exit(app.main())"
-)
+PROGRAM = "import app, sys, ui.desk; from fake_desk import FakeDesk; ui.desk.LiveDesk = lambda _: FakeDesk(); sys.exit(app.main())"
 
 
 def free_port() -> int:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from fake_desk import FakeDesk, free_port, start_app
 
-from ui.page import head_html, style_html
+from ui.page import head_html, head_tags
 
 
 @pytest.fixture(scope="module")
@@ -37,7 +37,7 @@ def test_the_page_names_no_font_or_style_of_another_host(address: str) -> None:
     fetched = r"url\((?!['\"]?data:)|@import|@font-face"
     loaded = re.findall(r'(?:src|href)="(https?:[^"]*)"', read(address)) + re.findall(fetched, theme)
     assert loaded == []
-    assert re.findall(fetched, style_html()) == []
+    assert re.findall(fetched, head_tags()) == []
 
 
 def test_the_browser_is_told_to_load_nothing_from_elsewhere(address: str) -> None:

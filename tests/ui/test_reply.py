@@ -14,6 +14,7 @@ from fake_desk import (
     REPORT_2022,
     SCRIPT,
     SECOND_ITEM,
+    SHELF,
     answer,
     cite,
     refusal,
@@ -23,7 +24,8 @@ from fake_desk import (
 from assistant.answer import Reason, Statement
 from assistant.render import numbered
 from ingest.document import DocumentKind
-from ui.reply import BY_MODEL, NEXT_STEPS, REFUSAL_HEADINGS, loaded_line, number_sources, reply_html, status_line
+from ui.reply import BY_MODEL, NEXT_STEPS, REFUSAL_HEADINGS, loaded_line, reply_html, status_line
+from ui.source import number_sources
 
 FAST, SLOW = "Calls to 999 were answered in nine seconds.", "Calls to 101 took far longer."
 FULL = answer(say(CALLS, FAST), say(CALLS, SLOW), say(GRADE), say(FIRST_ITEM), say(SECOND_ITEM))
@@ -38,7 +40,7 @@ def cards(html: str) -> list[str]:
 
 
 def test_statements_stand_under_their_report_in_the_order_given() -> None:
-    html = reply_html(FULL, "turn-1")
+    html = reply_html(FULL, "turn-1", SHELF)
     assert headings(html) == [
         "PEEL 2015 on Northmoor <span>(9 December 2015)</span>",
         "PEEL 2022 on Northmoor <span>(April 2022)</span>",
@@ -47,7 +49,7 @@ def test_statements_stand_under_their_report_in_the_order_given() -> None:
 
 
 def test_sentences_of_one_paragraph_stand_together() -> None:
-    html = reply_html(answer(say(CALLS, FAST), say(CALLS, SLOW), say(GRADE)), "turn-1")
+    html = reply_html(answer(say(CALLS, FAST), say(CALLS, SLOW), say(GRADE)), "turn-1", SHELF)
     assert re.findall(r"<p>(Calls.*?|The force.*?)</p>", re.sub(r"<span.*?</span>", "", html)) == [
         f"{FAST} {SLOW}",
         GRADE.text,
@@ -55,29 +57,29 @@ def test_sentences_of_one_paragraph_stand_together() -> None:
 
 
 def test_a_report_that_speaks_again_later_is_headed_again() -> None:
-    html = reply_html(answer(say(CALLS, FAST), say(FIRST_ITEM), say(GRADE)), "turn-1")
+    html = reply_html(answer(say(CALLS, FAST), say(FIRST_ITEM), say(GRADE)), "turn-1", SHELF)
     assert len(headings(html)) == 3
 
 
 def test_a_shared_lead_in_is_shown_once_above_a_list() -> None:
-    html = reply_html(FULL, "turn-1").split('<aside class="desk-sources"')[0]
+    html = reply_html(FULL, "turn-1", SHELF).split('<aside class="desk-sources"')[0]
     assert html.count(LEAD_IN) == 1
     assert re.findall(r"<li>(.*?)<span", html) == ["answers calls to 101 sooner; and", "records who is vulnerable."]
 
 
 def test_an_item_quoted_without_its_lead_in_still_gets_it() -> None:
-    html = reply_html(answer(say(SECOND_ITEM, "records who is vulnerable.")), "turn-1")
+    html = reply_html(answer(say(SECOND_ITEM, "records who is vulnerable.")), "turn-1", SHELF)
     assert f'<p class="desk-lead-in">{LEAD_IN}</p><ul><li>records who is vulnerable.' in html
 
 
 def test_a_lead_in_quoted_alone_is_a_sentence_and_not_an_empty_list() -> None:
-    html = reply_html(answer(say(FIRST_ITEM, LEAD_IN)), "turn-1")
+    html = reply_html(answer(say(FIRST_ITEM, LEAD_IN)), "turn-1", SHELF)
     assert f"<p>{LEAD_IN}<span" in html
     assert "<li>" not in html
 
 
 def test_each_marker_leads_to_the_card_of_its_paragraph_and_the_card_leads_back() -> None:
-    html = reply_html(FULL, "turn-3")
+    html = reply_html(FULL, "turn-3", SHELF)
     assert re.findall(r'href="#turn-3-source-(\d)" aria-label="Source \d">\[(\d)\]', html) == [
         ("1", "1"),
         ("1", "1"),
@@ -85,13 +87,13 @@ def test_each_marker_leads_to_the_card_of_its_paragraph_and_the_card_leads_back(
         ("3", "3"),
         ("4", "4"),
     ]
-    anchors = re.findall(r'id="(.*?)"', html)
+    anchors = re.findall(r' id="(.*?)"', html)
     assert len(anchors) == len(set(anchors)) == 8  # four cards, and the first marker of each
     assert set(re.findall(r'href="#(.*?)"', html)) == set(anchors)
 
 
 def test_a_statement_with_two_sources_has_two_markers() -> None:
-    html = reply_html(answer(Statement(FAST, (cite(CALLS, FAST), cite(GRADE)))), "turn-1")
+    html = reply_html(answer(Statement(FAST, (cite(CALLS, FAST), cite(GRADE)))), "turn-1", SHELF)
     assert re.findall(r"\[\d\]", html) == ["[1]", "[2]"]
 
 
@@ -101,23 +103,23 @@ def test_sources_have_the_same_numbers_as_everywhere_else() -> None:
 
 
 def test_a_card_holds_the_whole_paragraph_with_every_quoted_word_marked() -> None:
-    card = cards(reply_html(answer(say(CALLS, FAST)), "turn-1"))[0]
+    card = cards(reply_html(answer(say(CALLS, FAST)), "turn-1", SHELF))[0]
     assert f"<mark>{FAST}</mark> {SLOW}" in card
     for expected in ("PEEL 2015 on Northmoor", "9 December 2015", "Responding to the public", "4.7", "22", "Finding"):
         assert expected in card
-    both = cards(reply_html(FULL, "turn-1"))[0]
+    both = cards(reply_html(FULL, "turn-1", SHELF))[0]
     assert f"<mark>{FAST}</mark> <mark>{SLOW}</mark>" in both
 
 
 def test_a_digest_is_never_passed_off_as_the_report() -> None:
-    html = reply_html(answer(say(SCRIPT)), "turn-1")
+    html = reply_html(answer(say(SCRIPT)), "turn-1", SHELF)
     assert html.count("digest, not the report itself") == 2  # over the statement, and on the card
 
 
 def test_markup_in_documents_is_shown_and_not_obeyed() -> None:
     for html in (
-        reply_html(answer(say(SCRIPT), notes=("<b>note</b>",)), "turn-1"),
-        reply_html(refusal(Reason.NOT_ANSWERED, cite(SCRIPT)), "turn-1"),
+        reply_html(answer(say(SCRIPT), notes=("<b>note</b>",)), "turn-1", SHELF),
+        reply_html(refusal(Reason.NOT_ANSWERED, cite(SCRIPT)), "turn-1", SHELF),
     ):
         assert "<script" not in html
         assert "<Northmoor>" not in html
@@ -128,18 +130,18 @@ def test_markup_in_documents_is_shown_and_not_obeyed() -> None:
 def test_notes_are_shown_and_what_a_model_did_is_told() -> None:
     plain = answer(say(GRADE), notes=("Grades of 2015 and 2022 cannot be compared.",))
     drafted = replace(plain, written_by_model=True, dropped=("It has horses.",))
-    assert "Grades of 2015 and 2022 cannot be compared." in reply_html(plain, "turn-1")
-    assert BY_MODEL not in reply_html(plain, "turn-1")
-    assert BY_MODEL in reply_html(drafted, "turn-1")
-    assert "1 sentence was left out" in reply_html(drafted, "turn-1")
-    assert "horses" not in reply_html(drafted, "turn-1")
+    assert "Grades of 2015 and 2022 cannot be compared." in reply_html(plain, "turn-1", SHELF)
+    assert BY_MODEL not in reply_html(plain, "turn-1", SHELF)
+    assert BY_MODEL in reply_html(drafted, "turn-1", SHELF)
+    assert "1 sentence was left out" in reply_html(drafted, "turn-1", SHELF)
+    assert "horses" not in reply_html(drafted, "turn-1", SHELF)
     assert status_line(plain) == "Answered word for word from 1 paragraph of 1 document."
     assert status_line(drafted) == "Answered by a language model from 1 paragraph of 1 document."
 
 
 @pytest.mark.parametrize("reason", Reason)
 def test_a_refusal_says_why_and_what_to_do_and_lists_what_was_searched(reason: Reason) -> None:
-    html = reply_html(refusal(reason), "turn-1")
+    html = reply_html(refusal(reason), "turn-1", SHELF)
     assert escape(REFUSAL_HEADINGS[reason]) in html
     assert escape(NEXT_STEPS[reason]) in html
     assert "None of them speaks of horses." in html
@@ -155,7 +157,7 @@ def test_every_reason_has_words_of_its_own() -> None:
 
 
 def test_the_nearest_paragraphs_are_not_dressed_as_an_answer() -> None:
-    html = reply_html(refusal(Reason.NOT_ANSWERED, cite(CALLS, FAST)), "turn-1")
+    html = reply_html(refusal(Reason.NOT_ANSWERED, cite(CALLS, FAST)), "turn-1", SHELF)
     assert "Nearest paragraphs <span>(not an answer)</span>" in html
     assert CALLS.text in html
     assert "<mark>" not in html

@@ -1,0 +1,5 @@
+NAMES: tuple[str, ...] = ()
+
+
+def add_to(commands):
+    pass

@@ -1,0 +1,122 @@
+import re
+from dataclasses import replace
+
+import pytest
+from fake_desk import FakeDesk, document
+from fakes import paragraph as said
+
+from ingest.document import DocumentKind, Kind
+from ingest.entries import Basis, Point, PointKind, Respondent, Response
+from ingest.register import Register
+from ui.grid import grid_html, inspections, rows, scale
+from ui.ledger import NO_STATUS, Asked, excerpts, latest_status, ledger_html, timeline_svg, unanswered, wanted_points
+from ui.progress import taken_away
+from ui.quality import queue_html, rejected, run_html
+
+OLD = document(
+    "old", DocumentKind.INSPECTION_REPORT, "PEEL 2015 on Northmoor", "2015-12-09",
+    said("old#p001", "The force is good at <preventing> crime.", Kind.GRADE, headings=("Preventing crime and keeping people safe",)),
+)  # fmt: skip
+NEW = document(
+    "new", DocumentKind.INSPECTION_REPORT, "PEEL 2022 on Northmoor", "2022-04-14",
+    said("new#p001", "Northmoor Police is adequate at preventing crime.", Kind.GRADE, headings=("Keeping people safe and preventing crime",)),
+    said("new#p002", "Northmoor Police is inadequate at managing offenders.", Kind.GRADE, headings=("Managing offenders",)),
+    said("new#p003", "The inspection of vetting has not yet been completed.", Kind.GRADE, headings=("Vetting",)),
+)  # fmt: skip
+ASKS = said("old#p002", "The force should answer calls sooner.", Kind.AREA_FOR_IMPROVEMENT)
+OTHER = said("old#p003", "The force should count its <vans>.", Kind.AREA_FOR_IMPROVEMENT)
+SAYS = said("new#p009", "We are now progressing this.", Kind.STATUS)
+POINT = Point("old/1", PointKind.AREA_FOR_IMPROVEMENT, OLD, ASKS.text, (ASKS,))
+SILENT = Point("old/2", PointKind.AREA_FOR_IMPROVEMENT, OLD, OTHER.text, (OTHER,))
+STATED = Response(
+    "r1", NEW, Respondent.BODY, (SAYS,), ("old/1",), "2018-04-09", "being progressed", Basis.STATED, (SAYS.id, (0, 5))
+)
+LATER = replace(STATED, id="r2", date="2019-01-01", status=None, basis=None, proof=None)
+REGISTER = Register((OLD, NEW), (), (POINT, SILENT), (STATED, LATER))
+
+
+def test_an_area_that_two_reports_name_in_another_order_is_one_row() -> None:
+    register = Register.of((NEW, OLD))
+    assert [document.id for document in inspections(register)] == ["old", "new"]
+    first, *others = rows(register)
+    assert list(first.cells) == ["new", "old"]
+    assert [list(row.names) for row in others] == [["Managing offenders"], ["Vetting"]]
+
+
+def test_a_changed_scale_is_marked_in_the_cell_and_explained_below() -> None:
+    register = Register.of((OLD, NEW))
+    assert [scale(document, register) for document in (OLD, NEW)] == ["four grades", "five grades"]
+    html = grid_html(register)
+    assert html.count("other scale: not comparable") == 1
+    assert "The scale changed between these inspections" in html
+
+
+def test_every_cell_opens_its_paragraph_and_blanks_are_named() -> None:
+    html = grid_html(Register.of((OLD, NEW)))
+    assert set(re.findall(r'data-id="(.*?)"', html)) == {"old#p001", "new#p001", "new#p002", "new#p003"}
+    assert "Not yet inspected" in html
+    assert "only one inspection names it: not comparable" in html
+    assert "No loaded document gives a grade." in grid_html(Register.of(()))
+
+
+def test_a_status_is_only_what_a_response_states_however_late_others_speak() -> None:
+    assert latest_status(REGISTER, POINT) == STATED
+    assert latest_status(REGISTER, SILENT) is None
+    html = ledger_html(REGISTER, Asked())
+    assert "Latest stated status: <strong>being progressed</strong>" in html
+    assert html.count(NO_STATUS) == 1
+    assert "<vans>" not in html
+
+
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [
+        (Asked(), ["old/1", "old/2"]),
+        (Asked(words="VANS"), ["old/2"]),
+        (Asked(is_answered="answered"), ["old/1"]),
+        (Asked(is_answered="unanswered"), ["old/2"]),
+        (Asked(kind="recommendation"), []),
+        (Asked(document="new"), []),
+    ],
+)
+def test_the_ledger_is_narrowed(asked: Asked, expected: list[str]) -> None:
+    assert [point.id for point in wanted_points(REGISTER, asked)] == expected
+
+
+def test_the_time_line_draws_only_what_was_answered_and_dated() -> None:
+    svg = timeline_svg(REGISTER, REGISTER.points)
+    assert svg.count("<rect") == 1
+    assert svg.count('class="desk-stated"') == svg.count('class="desk-response"') == 1
+    assert ">2016<" in svg and ">2019<" in svg
+    assert timeline_svg(REGISTER, (SILENT,)) == ""
+
+
+def test_a_briefing_from_the_ledger_cites_points_and_their_latest_word_and_names_the_silent() -> None:
+    findings, silent = excerpts(REGISTER, REGISTER.points)
+    assert [each.paragraph.id for each in findings] == ["old#p002", "new#p009", "old#p003"]
+    assert [each.paragraph.id for each in silent] == ["old#p003"]
+    assert [each.paragraph.id for each in unanswered(REGISTER, findings)] == ["old#p003"]
+
+
+def test_downloads_of_the_ledger_are_files_and_an_unknown_button_does_nothing() -> None:
+    desk = FakeDesk(documents=(OLD, NEW))
+    for act in ("register-csv", "register-json"):
+        assert "data-download-now" in taken_away(desk, Asked(), act, "2026-11-22T13:40")
+    assert "nothing to take away" in taken_away(desk, Asked(), "format-disk", "2026-11-22T13:40")
+
+
+def test_without_a_run_the_page_says_how_to_make_one() -> None:
+    assert "python -m eval" in run_html(None, "0123abcd")
+
+
+def test_feedback_waits_in_the_queue_until_it_is_turned_down_with_a_reason(tmp_path) -> None:  # type: ignore[no-untyped-def]
+    from eval.review import record_feedback
+
+    queue = tmp_path / "feedback.jsonl"
+    entry = record_feedback(queue, "Is <it> good?", "wrong", "No & never.", "It is.", ["old#p001"])
+    html = queue_html(queue)
+    assert "Is &lt;it&gt; good?" in html and "No &amp; never." in html
+    assert "Say why" in rejected(queue, entry.id, "")
+    assert "Turned down" in rejected(queue, entry.id, "It is good.")
+    assert "settled already" in rejected(queue, entry.id, "Again.")
+    assert "Nothing waits" in queue_html(queue)

@@ -1,0 +1,185 @@
+/* What the page does without asking the server: tabs, the open source, copying, and handing clicks to Gradio.
+   Owns behaviour only. Words and structure come from the Python beside it, escaped; nothing here writes markup. */
+(() => {
+  "use strict";
+  const TABS = ["ask", "evidence", "progress", "reports", "quality"];
+  const all = (selector, within = document) => [...within.querySelectorAll(selector)];
+
+  // --- handing events to the server ---------------------------------------------------------------------------------
+
+  const formValues = (form, submitter) => {
+    const values = {};
+    for (const [name, value] of new FormData(form, submitter)) {
+      if (typeof value !== "string") continue;
+      values[name] = name in values ? [].concat(values[name], value) : value;
+    }
+    return values;
+  };
+
+  window.deskSends = (element, trigger) => {
+    element.addEventListener("submit", (event) => {
+      event.preventDefault();
+      if (event.submitter && event.submitter.name === "example") {
+        element.querySelector("textarea[data-enter]").value = event.submitter.value;
+      }
+      all("details.desk-examples", event.target).forEach((shelf) => { shelf.open = false; });
+      trigger("submit", formValues(event.target, event.submitter));
+    });
+    element.addEventListener("click", (event) => {
+      const button = event.target.closest("[data-send]");
+      if (!button || !element.contains(button)) return;
+      event.preventDefault();
+      if (button.hasAttribute("aria-pressed")) {
+        const pressed = button.getAttribute("aria-pressed") !== "true";
+        button.setAttribute("aria-pressed", String(pressed));
+      }
+      trigger(button.dataset.event || "click", { ...button.dataset });
+    });
+  };
+
+  // --- tabs ---------------------------------------------------------------------------------------------------------
+
+  const opened = new Set();
+  const showTab = (name) => {
+    if (!TABS.includes(name)) return;
+    all(".desk-tab").forEach((tab) => tab.classList.toggle("is-shown", tab.id === `tab-${name}`));
+    all(".desk-nav a").forEach((link) => {
+      if (link.dataset.tab === name) link.setAttribute("aria-current", "page");
+      else link.removeAttribute("aria-current");
+    });
+    const first = document.querySelector(`#tab-${name} [data-first-open]`);
+    if (first && !opened.has(name)) {
+      opened.add(name);
+      first.click();
+    }
+  };
+  const tabInAddress = () => new URLSearchParams(location.search).get("tab") || "ask";
+  window.addEventListener("popstate", () => showTab(tabInAddress()));
+
+  // --- sources ------------------------------------------------------------------------------------------------------
+
+  const openCard = (card, from) => {
+    const panel = card.closest(".desk-sources");
+    if (panel) all(".desk-card.is-open", panel).forEach((other) => setOpen(other, false));
+    setOpen(card, true);
+    card.returnTo = from;
+    card.focus({ preventScroll: true });
+    card.scrollIntoView({ block: "nearest" });
+  };
+  const setOpen = (card, open) => {
+    card.classList.toggle("is-open", open);
+    const button = card.querySelector("[data-context]");
+    if (button) button.setAttribute("aria-expanded", String(open));
+  };
+
+  // --- one listener for all of it -----------------------------------------------------------------------------------
+
+  const say = (words) => {
+    const place = document.getElementById("desk-spoken");
+    if (place) place.textContent = words;
+  };
+
+  document.addEventListener("click", (event) => {
+    const on = (selector) => event.target.closest(selector);
+    const link = on(".desk-nav a[data-tab], [data-open-tab]");
+    if (link) {
+      event.preventDefault();
+      const name = link.dataset.tab || link.dataset.openTab;
+      history.pushState(null, "", `?tab=${name}`);
+      if (link.dataset.tab) all(".desk-news").forEach((news) => { news.hidden = true; });
+      showTab(name);
+      const heading = document.querySelector(`#tab-${name} h2`);
+      if (heading && link.dataset.openTab) { heading.tabIndex = -1; heading.focus(); }
+      return;
+    }
+    const marker = on("a.desk-marker, a.desk-back");
+    if (marker) {
+      const target = document.getElementById(marker.getAttribute("href").slice(1));
+      if (!target) return;
+      event.preventDefault();
+      if (target.classList.contains("desk-card")) openCard(target, marker);
+      else { target.focus(); target.scrollIntoView({ block: "center" }); }
+      return;
+    }
+    const context = on("[data-context]");
+    if (context) {
+      setOpen(context.closest(".desk-card"), context.getAttribute("aria-expanded") !== "true");
+      return;
+    }
+    const address = on("[data-copy-address]");
+    if (address) {
+      const whole = new URL(address.dataset.copyAddress, location.origin + location.pathname).href;
+      copyText(whole).then((done) => say(done ? "Link copied." : "Copying was not allowed."));
+      return;
+    }
+    const copier = on("[data-copy]");
+    if (copier) {
+      const words = document.getElementById(copier.dataset.copy);
+      if (words) copyText(words.value).then((done) => say(done ? copier.dataset.said : "Copying was not allowed."));
+      return;
+    }
+    if (on("[data-print]")) window.print();
+  });
+
+  const copyText = async (text) => {
+    try {
+      await navigator.clipboard.writeText(text);
+      return true;
+    } catch {
+      const area = document.createElement("textarea");
+      area.value = text;
+      document.body.append(area);
+      area.select();
+      const done = document.execCommand("copy");
+      area.remove();
+      return done;
+    }
+  };
+
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") {
+      const card = event.target.closest && event.target.closest(".desk-card.is-open");
+      if (card) {
+        setOpen(card, false);
+        if (card.returnTo) card.returnTo.focus();
+      }
+    }
+    const box = event.target;
+    if (event.key === "Enter" && !event.shiftKey && !event.isComposing && box.matches && box.matches("textarea[data-enter]")) {
+      event.preventDefault();
+      box.form.requestSubmit();
+    }
+  });
+
+  document.addEventListener("input", (event) => {
+    if (event.target.matches("textarea[data-enter]")) {
+      event.target.style.height = "auto";
+      event.target.style.height = `${event.target.scrollHeight + 4}px`;
+    }
+  });
+
+  // News to speak, downloads that are ready, a place to go to: found when the server's HTML arrives.
+  const arrived = () => {
+    all("a[data-download-now]").forEach((link) => {
+      link.removeAttribute("data-download-now");
+      link.click();
+    });
+    all("[data-say]").forEach((source) => {
+      source.removeAttribute("data-say");
+      say(source.textContent);
+    });
+    all("[data-look-here]").forEach((target) => {
+      target.removeAttribute("data-look-here");
+      target.focus({ preventScroll: true });
+      target.scrollIntoView({ block: "start" });
+    });
+    const isNew = !document.querySelector(".desk-tab.is-shown") || !document.querySelector(".desk-nav [aria-current]");
+    if (isNew && document.querySelector(".desk-tab") && document.querySelector(".desk-nav")) showTab(tabInAddress());
+  };
+  const watch = () => {
+    new MutationObserver(arrived).observe(document.body, { childList: true, subtree: true });
+    arrived();
+  };
+  if (document.body) watch();
+  else document.addEventListener("DOMContentLoaded", watch);
+})();

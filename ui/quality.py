@@ -1,0 +1,162 @@
+"""The Quality tab: the latest evaluation for people who were not there, and what readers say is wrong.
+
+Owns how a run and the review queue are shown. Leaves measuring to `eval`.
+"""
+
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import gradio as gr
+
+from errors import AssistantError
+from eval.review import Feedback, State, decide, waiting
+from eval.runs import Figure, RunSummary, latest
+from ingest.dates import spoken
+from ui.conversation import problem_html
+from ui.desk import Desk
+from ui.events import QUIET, SENDS, field
+from ui.reply import count
+from ui.replying import QUEUE
+from ui.shared import Shared, download_html, notice_html
+
+RUNS = Path("runs")  # where `python -m eval` writes
+NO_RUN = (
+    "<p>No evaluation has been run on this computer. Whoever looks after this page can run one: "
+    "<code>python -m eval run --store STORE --gold GOLD --report</code></p>"
+)
+SHOWN_LOSSES = 20
+
+
+def build_quality(desk: Desk, page: gr.Blocks, shared: Shared) -> None:
+    """The components of the tab, and what they do, are added to the Blocks now open."""
+    figures = gr.HTML("<h2>Quality</h2>", apply_default_css=False, js_on_load=SENDS)
+    queue = gr.HTML("", apply_default_css=False, js_on_load=SENDS)
+
+    def show() -> tuple[str, str]:
+        return run_html(latest(RUNS), desk.fingerprint), queue_html(desk.folder / QUEUE)
+
+    def save() -> str:
+        run = latest(RUNS)
+        if run is None or run.page is None:
+            return notice_html("The report page is no longer there.")
+        return download_html("evaluation.html", "text/html", run.page.read_bytes())
+
+    def settle(event: gr.EventData) -> tuple[Any, str]:
+        said = rejected(desk.folder / QUEUE, field(event, "id"), field(event, "reason"))
+        return notice_html(said), queue_html(desk.folder / QUEUE)
+
+    page.load(show, None, [figures, queue], queue=False, **QUIET)
+    figures.click(save, None, shared.downloads, queue=False, **QUIET)
+    queue.submit(settle, None, [shared.notice, queue], queue=False, **QUIET)
+
+
+def run_html(run: RunSummary | None, fingerprint: str) -> str:
+    """The headline figures with their intervals, what went wrong, and what was measured on what."""
+    if run is None:
+        return f"<h2>Quality</h2>{NO_RUN}"
+    made = run.circumstances
+    other = (
+        ""
+        if made.index == fingerprint
+        else '<p class="desk-news">These figures are of another index than the one loaded now.</p>'
+    )
+    rows = "".join(_figure_html(figure) for figure in run.headline)
+    stages = "".join(
+        f"<li>{escape(stage)}: {count(number, 'question', 'questions')}</li>" for stage, number in run.lost
+    )
+    losses = "".join(
+        f"<li>{escape(loss.question)} <span>({escape(loss.kind)}; {escape(loss.stage)})</span></li>"
+        for loss in run.losses[:SHOWN_LOSSES]
+    )
+    gates = {True: "All gates were kept.", False: "A gate was not kept.", None: "No gates were checked."}[
+        run.gates_kept
+    ]
+    link = (
+        '<p><button type="button" class="desk-link" data-send="report">Save the whole report page</button></p>'
+        if run.page
+        else ""
+    )
+    wrong = (
+        f"<h3>What it gets wrong</h3><ul>{stages}</ul><details><summary>The questions it lost</summary>"
+        f'<ul class="desk-documents">{losses}</ul></details>'
+        if run.losses
+        else "<p>No question of this run was lost.</p>"
+    )
+    return (
+        f"<h2>Quality</h2><p>{count(run.questions, 'question', 'questions')} with known answers from {escape(made.gold)} "
+        f"({escape(run.part)}) were put to it on {spoken(made.started[:10])}. {gates}</p>{other}"
+        '<div class="desk-scroll" tabindex="0" role="region" aria-label="Headline figures"><table class="desk-grid"><caption>'
+        "With 95 % intervals: in other samples of such questions the figure would mostly lie between the two.</caption>"
+        '<thead><tr><th scope="col">Measure</th><th scope="col">Figure</th><th scope="col">Interval</th>'
+        f'<th scope="col">Questions</th></tr></thead><tbody>{rows}</tbody></table></div>{wrong}{link}'
+        f'<p class="desk-small">Index {escape(made.index)}, code {escape(made.commit or "unknown")}, {escape(made.machine)}.</p>'
+    )
+
+
+def queue_html(queue: Path) -> str:
+    """What readers called wrong and nobody has settled, newest first, each with a form to turn it down."""
+    try:
+        entries = waiting(queue)
+    except AssistantError as error:
+        return problem_html(str(error))
+    items = "".join(_entry_html(entry) for entry in reversed(entries))
+    none = "" if entries else "<p>Nothing waits for an evaluator.</p>"
+    return (
+        f'<section aria-label="Review queue"><h3>Review queue ({len(entries)})</h3>{none}<ul class="desk-ledger">{items}</ul>'
+        "</section>"
+    )
+
+
+def rejected(queue: Path, key: str, reason: str) -> str:
+    """What came of turning an entry down, in words."""
+    if not reason:
+        return "Say why in a few words; the entry stays in the queue."
+    try:
+        entry = next((each for each in waiting(queue) if each.id == key), None)
+        if entry is None:
+            return "That entry has been settled already."
+        decide(queue, entry, State.REJECTED, reason)
+    except AssistantError as error:
+        return str(error)
+    return "Turned down; the reason is kept with it."
+
+
+def _figure_html(figure: Figure) -> str:
+    return (
+        f'<tr><th scope="row">{escape(figure.label)}</th><td>{_written(figure.value, figure.unit)}</td>'
+        f"<td>{_interval(figure)}</td><td>{figure.count}</td></tr>"
+    )
+
+
+def _interval(figure: Figure) -> str:
+    if figure.low is None or figure.high is None:
+        return "–"
+    return f"{_written(figure.low, figure.unit)} to {_written(figure.high, figure.unit)}"
+
+
+def _written(value: float | None, unit: str) -> str:
+    match unit:
+        case _ if value is None:
+            return "–"
+        case "share" | "mean":
+            return f"{100 * value:.1f} %"
+        case "seconds":
+            return f"{value:.2f} s"
+        case "count" | "words":
+            return f"{value:,.0f}"
+    return f"{value:g} {escape(unit)}"
+
+
+def _entry_html(entry: Feedback) -> str:
+    comment = f"<p>“{escape(entry.comment)}”</p>" if entry.comment else ""
+    key = escape(entry.id)
+    return (
+        f'<li class="desk-point"><h4>{escape(entry.question)}</h4><p class="desk-place">{escape(entry.verdict.value)}, '
+        f"{spoken(entry.given[:10])}, cites {escape(', '.join(entry.cited) or 'nothing')}</p>{comment}"
+        f"<details><summary>The answer shown</summary><p>{escape(entry.answer)}</p></details>"
+        f'<form aria-label="Turn down {key}"><input type="hidden" name="id" value="{key}">'
+        f'<div class="desk-field"><label for="reason-{key}">Why it is no fault</label>'
+        f'<input type="text" id="reason-{key}" name="reason" required></div>'
+        '<button type="submit" class="desk-second">Turn down</button></form></li>'
+    )

@@ -1,0 +1,89 @@
+"""A document as the machine read it, paragraph by paragraph, each with an anchor.
+
+Owns this view. Leaves how a document is read to `ingest`.
+"""
+
+from collections import Counter
+from html import escape
+
+from assistant.render import describe_document
+from ingest.dates import spoken
+from ingest.document import Document, Kind, Paragraph
+from ui.desk import Desk
+from ui.source import SPEAKERS, capital
+
+NOTHING_OPEN = '<p class="desk-small">Open a document above to see what the machine read in it.</p>'
+GONE = '<section class="desk-problem" role="alert"><p>That paragraph or document is no longer loaded.</p></section>'
+
+
+def document_html(desk: Desk, key: str) -> str:
+    """The document of that id, or the one that holds the paragraph of that id, which is then marked and gone to."""
+    found = desk.shelf.find(key)
+    document = found[1] if found else desk.shelf.by_id.get(key)
+    return read_html(document, key if found else "") if document else GONE
+
+
+def read_html(document: Document, here: str = "") -> str:
+    """What was read of `document`, furniture included but folded away; the paragraph `here` takes the focus."""
+    look = "" if here else " data-look-here"
+    body = "".join(_section(document, headings, group, here) for headings, group in _sections(document))
+    return (
+        f'<section class="desk-reading" aria-label="Document as read"><h3 tabindex="-1"{look}>'
+        f'{escape(describe_document(document))}</h3><p class="desk-small">{escape(counted(document))}</p>'
+        f"{_warnings(document)}{body}{_furniture(document)}</section>"
+    )
+
+
+def counted(document: Document) -> str:
+    """What was read, in numbers: "412 paragraphs in 38 sections: 300 findings, 20 grades, …"."""
+    kinds = Counter(paragraph.kind.value for paragraph in document.citable())
+    sections = len({paragraph.headings for paragraph in document.citable() if paragraph.headings})
+    parts = ", ".join(f"{number} {kind}" for kind, number in kinds.most_common())
+    return f"{sum(kinds.values()):,} citable paragraphs in {sections} sections: {parts}."
+
+
+def _sections(document: Document) -> list[tuple[tuple[str, ...], list[Paragraph]]]:
+    groups: list[tuple[tuple[str, ...], list[Paragraph]]] = []
+    for paragraph in document.citable():
+        if not groups or groups[-1][0] != paragraph.headings:
+            groups.append((paragraph.headings, []))
+        groups[-1][1].append(paragraph)
+    return groups
+
+
+def _section(document: Document, headings: tuple[str, ...], paragraphs: list[Paragraph], here: str) -> str:
+    title = f"<h4>{escape(' › '.join(headings))}</h4>" if headings else ""
+    return title + "".join(_paragraph(document, paragraph, is_here=paragraph.id == here) for paragraph in paragraphs)
+
+
+def _paragraph(document: Document, paragraph: Paragraph, *, is_here: bool) -> str:
+    short = paragraph.id.removeprefix(f"{document.id}#")
+    printed = [
+        f"paragraph {paragraph.number}" if paragraph.number else "",
+        f"page {paragraph.page}" if paragraph.page else "",
+    ]
+    dated = f"entry of {spoken(paragraph.dated)}" if paragraph.dated else ""
+    facts = [capital(paragraph.kind.value), SPEAKERS.get(paragraph.speaker, ""), dated, *printed]
+    look = ' data-look-here tabindex="-1" class="desk-read is-here"' if is_here else ' class="desk-read"'
+    key = escape(paragraph.id)
+    return (
+        f'<div id="read-{key}"{look}><p class="desk-margin"><span>{escape(short)}</span> '
+        f"{escape(' · '.join(each for each in facts if each))}"
+        f' <button type="button" class="desk-link" data-send="keep" data-id="{key}" aria-label="Keep {key}">Keep</button></p>'
+        f"<p>{escape(paragraph.text)}</p></div>"
+    )
+
+
+def _warnings(document: Document) -> str:
+    if not document.warnings:
+        return ""
+    items = "".join(f"<li>{escape(warning)}</li>" for warning in document.warnings)
+    return f'<div class="desk-notes"><p>The reader noted:</p><ul>{items}</ul></div>'
+
+
+def _furniture(document: Document) -> str:
+    aside = [paragraph.text for paragraph in document.paragraphs if paragraph.kind is Kind.FURNITURE]
+    if not aside:
+        return ""
+    items = "".join(f"<li>{escape(text)}</li>" for text in aside)
+    return f'<details class="desk-aside"><summary>Kept aside as page furniture ({len(aside)})</summary><ul>{items}</ul></details>'
