@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from assistant import open_assistant
 from errors import AssistantError
 from settings import Settings
 
@@ -21,14 +20,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Exit status: 0 stopped with Ctrl-C; 2 the index, a setting or the command line is wrong."""
     given = _parser().parse_args(arguments)
     os.environ.update(OFFLINE)
-    from ui.desk import LiveDesk
+    from ui.desk import live_desk
     from ui.page import build_page, serve  # Gradio reads the environment when it is imported
 
     try:
         settings = Settings.load()
         settings = replace(settings, port=given.port or settings.port)
         print("Opening the index…", flush=True)
-        page = build_page(LiveDesk(lambda: open_assistant(given.store, settings)))
+        page = build_page(live_desk(given.store, settings))
         serve(page, settings.port, given.browser, _announce)
     except AssistantError as error:
         print(error, file=sys.stderr)

@@ -55,6 +55,11 @@ def build_ask(desk: Desk, page: gr.Blocks, shared: Shared) -> None:
     form = gr.HTML(form_html(desk), apply_default_css=False, js_on_load=SENDS)
     conversation = gr.HTML(introduction_html(), apply_default_css=False, js_on_load=SENDS)
 
+    built_from = desk.fingerprint
+
+    def renewed() -> Any:
+        return gr.skip() if desk.fingerprint == built_from else form_html(desk)
+
     def begin(earlier: Turns, event: gr.EventData) -> tuple[Pending, str]:
         chosen = Pending(field(event, "example") or field(event, "question"), scope_of(event))
         return chosen, announced(desk, chosen, earlier)
@@ -90,6 +95,7 @@ def build_ask(desk: Desk, page: gr.Blocks, shared: Shared) -> None:
         )
         ended.failure(explain_fault, turns, conversation, queue=False, **QUIET)
     page.load(restore, records, told, queue=False, **QUIET)
+    page.load(renewed, None, form, queue=False, **QUIET)
     conversation.input(forget, None, told, queue=False, **QUIET)
     act_on(desk, conversation, turns, shared)
     conversation.submit(judge(desk), turns, shared.notice, queue=False, **QUIET)

@@ -46,7 +46,7 @@ def conversation_html(notice: str, turns: Sequence[Turn], shelf: Shelf, fingerpr
     folded = "".join(_earlier_html(number, turn, shelf, fingerprint) for number, turn in reversed(numbered))
     earlier = (
         f'<section class="desk-earlier" aria-label="Earlier questions"><h2>Earlier questions</h2>{folded}'
-        '<p><button type="button" class="desk-link" data-send="forget">Forget this conversation</button></p></section>'
+        '<p><button type="button" class="desk-link" data-send="forget" data-event="input">Forget this conversation</button></p></section>'
         if folded
         else ""
     )

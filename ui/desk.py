@@ -10,14 +10,20 @@ from functools import cached_property
 from pathlib import Path
 from typing import Protocol
 
+from assistant import open_assistant
 from assistant.answer import Reply
 from assistant.assistant import Assistant
 from assistant.conversation import Turn
 from assistant.scope import Scope
+from index.build import Change, build_store
+from index.embedder import MiniLM
 from index.retriever import Hit
 from ingest.document import Document
 from ingest.register import Register
+from settings import Settings
 from ui.shelf import Shelf
+
+Report = Callable[[str, int, int], None]  # what is being done, how much of it is done, how much there is
 
 
 class Desk(Protocol):
@@ -41,6 +47,11 @@ class Desk(Protocol):
     @property
     def register(self) -> Register: ...
 
+    @property
+    def reports_folder(self) -> Path: ...  # of the files that were indexed
+
+    def update(self, report: Report) -> Change | None: ...  # the index follows the folder; None when it already does
+
     def ask(self, question: str, scope: Scope, earlier: Sequence[Reply]) -> Reply: ...  # `earlier` in their order
 
     def find(self, question: str, k: int, scope: Scope) -> list[Hit]: ...  # best first
@@ -50,16 +61,29 @@ class Desk(Protocol):
 
 @dataclass(slots=True)
 class LiveDesk:
-    """The assistant now in use. `reopen` exchanges it whole, so that a reader sees the old documents or the new ones."""
+    """The assistant now in use. `update` exchanges it whole, so that a reader sees the old documents or the new ones."""
 
     opened: Callable[[], Assistant]
+    built: Callable[[Path, Report], Change | None]  # brings the index up to date with a folder
     _now: "_Now" = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         self._now = _Now(self.opened())
 
-    def reopen(self) -> None:
-        self._now = _Now(self.opened())
+    def update(self, report: Report) -> Change | None:
+        """The index follows the folder of reports, and the page answers from the new one.
+
+        Raises:
+            AssistantError: the index could not be written; the earlier one stays in use.
+        """
+        change = self.built(self.reports_folder, report)
+        if change is not None:
+            self._now = _Now(self.opened())
+        return change
+
+    @property
+    def reports_folder(self) -> Path:
+        return Path(self._now.assistant.store.manifest.folder)
 
     @property
     def documents(self) -> tuple[Document, ...]:
@@ -93,6 +117,20 @@ class LiveDesk:
 
     def examples(self) -> tuple[str, ...]:
         return self._now.assistant.examples()
+
+
+def live_desk(store: Path, settings: Settings) -> LiveDesk:
+    """The desk over the index in `store`. The model that reads questions also reads new documents.
+
+    Raises:
+        StoreError: the index is missing, damaged or out of date; the message has the command that mends it.
+        ChatModelError: the settings name a chat model that cannot be used.
+    """
+    embedder = MiniLM()
+    return LiveDesk(
+        lambda: open_assistant(store, settings, embedder),
+        lambda folder, report: build_store(folder, store, embedder, report),
+    )
 
 
 class _Now:

@@ -41,6 +41,12 @@ def build_evidence(desk: Desk, page: gr.Blocks, shared: Shared) -> None:
         basket = from_browser(kept, desk.shelf)
         return basket, panel_html(desk.shelf, basket)
 
+    built_from = desk.fingerprint
+
+    def renewed() -> Any:
+        return gr.skip() if desk.fingerprint == built_from else form_html(desk)
+
+    page.load(renewed, None, form, queue=False, **QUIET)
     form.submit(look, shared.basket, [found, as_of], concurrency_limit=2, concurrency_id="ask", **QUIET)
     for component in (found, shared.basket_panel, shared.reader):
         component.click(act, [shared.basket, as_of], outputs, queue=False, **QUIET)

@@ -5,6 +5,7 @@ Owns what stands around the tabs, and keeping Gradio to this computer. Leaves ea
 
 import socket
 from collections.abc import Callable
+from functools import partial
 from html import escape
 from pathlib import Path
 
@@ -20,7 +21,7 @@ from ui.guard import Guard
 from ui.progress import build_progress
 from ui.quality import build_quality
 from ui.reply import loaded_line
-from ui.reports import build_reports
+from ui.reports import MayEdit, build_reports
 from ui.shared import new_shared, place
 from ui.source import document_list
 
@@ -28,27 +29,33 @@ HOST = "127.0.0.1"  # never another: the page has no passwords
 WAITING = 32  # questions in the queue before the next is turned away
 STYLE = Path(__file__).with_name("style.css")
 SCRIPT = Path(__file__).with_name("desk.js")
-TABS = {
-    "ask": build_ask,
-    "evidence": build_evidence,
-    "progress": build_progress,
-    "reports": build_reports,
-    "quality": build_quality,
-}
+TABS = ("ask", "evidence", "progress", "reports", "quality")
 # Named fonts, even installed ones, Gradio would look for among its own files or at Google.
 SYSTEM_FONTS = tuple(fonts.Font(name) for name in ("system-ui", "-apple-system", "Segoe UI", "Roboto", "sans-serif"))
 FIXED_WIDTH_FONTS = tuple(fonts.Font(name) for name in ("ui-monospace", "Consolas", "monospace"))
 
 
-def build_page(desk: Desk) -> gr.Blocks:
-    """The whole page for `desk`, not yet served."""
+def nobody(request: gr.Request) -> bool:
+    """Without accounts nobody may change the documents."""
+    return False
+
+
+def build_page(desk: Desk, may_edit: MayEdit = nobody) -> gr.Blocks:
+    """The whole page for `desk`, not yet served. `may_edit` says whether a request may change the documents."""
     page = gr.Blocks(title="Evidence Desk", analytics_enabled=False, fill_width=True)
     with page:
         gr.HTML(head_html(desk), apply_default_css=False, js_on_load=None)
         shared = new_shared()
         for kept in (shared.basket, shared.basket_kept, shared.notice, shared.downloads):
             place(kept)
-        for name, build in TABS.items():
+        builders = (
+            build_ask,
+            build_evidence,
+            build_progress,
+            partial(build_reports, may_edit=may_edit),
+            build_quality,
+        )
+        for name, build in zip(TABS, builders, strict=True):
             with gr.Column(elem_id=f"tab-{name}", elem_classes="desk-tab"):
                 build(desk, page, shared)
     page.queue(max_size=WAITING, default_concurrency_limit=AT_ONCE)

@@ -10,10 +10,12 @@ from pathlib import Path
 
 from assistant.answer import Answer, Citation, Reason, Refusal, Reply, Searched, Statement
 from assistant.scope import Scope
+from index.build import Change
 from index.retriever import Hit
 from index.tokens import content_stems
 from ingest.document import Document, DocumentKind, Kind, Metadata, Paragraph
 from ingest.register import Register
+from ui.desk import Report
 from ui.shelf import Shelf
 
 LEAD_IN = "Northmoor Police should, within three months, make sure that it:"
@@ -95,6 +97,14 @@ class FakeDesk:
     def register(self) -> Register:
         return Register.of(self.documents)
 
+    @property
+    def reports_folder(self) -> Path:
+        return self.folder
+
+    def update(self, report: Report) -> Change | None:
+        report("embedding", 1, 1)
+        return None
+
     def ask(self, question: str, scope: Scope, earlier: Sequence[Reply]) -> Reply:
         self.asked.append((scope, tuple(earlier)))
         return self.reply(question)
@@ -112,7 +122,7 @@ class FakeDesk:
 # --- the program itself, in a process of its own ----------------------------------------------------------------------
 
 ROOT = Path(__file__).parents[2]
-PROGRAM = "import app, sys, ui.desk; from fake_desk import FakeDesk; ui.desk.LiveDesk = lambda _: FakeDesk(); sys.exit(app.main())"
+PROGRAM = "import app, sys, ui.desk; from fake_desk import FakeDesk; ui.desk.live_desk = lambda *_: FakeDesk(); sys.exit(app.main())"
 
 
 def free_port() -> int:
