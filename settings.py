@@ -24,9 +24,20 @@ class Settings:
     chat_model: str = ""  # LangChain "provider:model"; empty answers in the reports' own sentences, without a model
     chat_seconds: float = 30.0  # a model that takes longer is given up, 1 to 300
     chat_tokens: int = 2_000  # of evidence sent to the model, 200 to 100,000
+    host: str = "127.0.0.1"  # address the page is served at; another than this computer's own needs the next two
+    accounts: str = ""  # file of accounts (`python -m ui.accounts`); empty lets everybody at this computer read
+    certificate: str = ""  # PEM file with certificate chain and key, to be served by HTTPS
+    session_hours: float = 8.0  # after which one has to sign in again, 0.1 to 168; a working day
+    audit_megabytes: int = 100  # the audit log drops its oldest entries beyond this, 1 to 10,000; 0 keeps no log
 
     def __post_init__(self) -> None:
-        for key, low, high in (("port", 1024, 65535), ("chat_seconds", 1, 300), ("chat_tokens", 200, 100_000)):
+        for key, low, high in (
+            ("port", 1024, 65535),
+            ("chat_seconds", 1, 300),
+            ("chat_tokens", 200, 100_000),
+            ("session_hours", 0.1, 168),
+            ("audit_megabytes", 0, 10_000),
+        ):
             if not low <= getattr(self, key) <= high:
                 raise SettingsError(key, f"must be between {low} and {high}, not {getattr(self, key)}.")
 
