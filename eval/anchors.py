@@ -98,7 +98,7 @@ def anchor(raw: Mapping[str, Any], paragraphs: Wordings) -> Anchored:
         else:
             sources = ", ".join(sorted({alternative["doc"] for alternative in group}))
             unmatched.append(f"{where} has no paragraph in {sources}")
-    kept = {name: raw[name] for name in (*REQUIRED, *OPTIONAL) if name in raw}
+    kept = {name: raw[name] for name in (*REQUIRED, *OPTIONAL) if raw.get(name) is not None}
     return Anchored({**kept, "evidence": evidence}, tuple(dropped), tuple(unmatched))
 
 

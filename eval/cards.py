@@ -66,19 +66,22 @@ def _reply(outcome: Outcome, words: Words, with_words: bool) -> str:
         return f"{head}<p class=id>{escape(', '.join(outcome.cited) or outcome.reason)}</p>"
     if outcome.refused:
         return f"{head}<p>{escape(outcome.answer)}</p>" + _quotes("Nearest", outcome.nearest, words)
-    said = "".join(f"<p>{escape(each.text)}</p>" for each in outcome.statements)
-    cited = tuple(dict.fromkeys(quoted for each in outcome.statements for quoted in each.citations))
-    return head + said + _quotes("Cited", cited, words)
+    own = [each.text for each in outcome.statements if all(each.text != quoted.quote for quoted in each.citations)]
+    said = "".join(f"<p>{escape(text)}</p>" for text in own)
+    cited = [quoted for each in outcome.statements for quoted in each.citations]
+    return head + said + _quotes("Cited" if own else "In the report's words, as marked", cited, words)
 
 
 def _quotes(name: str, quotes: Sequence[Quoted], words: Words) -> str:
-    if not quotes:
-        return ""
+    """Each paragraph once, with everything that was quoted of it marked."""
+    quoted: dict[str, list[str]] = {}
+    for each in quotes:
+        quoted.setdefault(each.paragraph, []).append(each.quote)
     blocks = "".join(
-        f"<blockquote>{_marked(words.get(each.paragraph, {}).get('text', ''), each.quote)}<br>{_where(each.paragraph, words)}</blockquote>"
-        for each in quotes
+        f"<blockquote>{_marked(words.get(key, {}).get('text', ''), parts)}<br>{_where(key, words)}</blockquote>"
+        for key, parts in quoted.items()
     )
-    return f"<h3>{name}</h3>{blocks}"
+    return f"<h3>{name}</h3>{blocks}" if blocks else ""
 
 
 def _gold(outcome: Outcome, words: Words, with_words: bool) -> str:
@@ -101,9 +104,20 @@ def _where(paragraph: str, words: Words) -> str:
     return f'<span class="id">{escape(paragraph)}{f" · {escape(place)}" if place else ""}</span>'
 
 
-def _marked(text: str, quote: str) -> str:
-    before, found, after = text.partition(quote)
-    return f"{escape(before)}<mark>{escape(found)}</mark>{escape(after)}" if found else escape(quote)
+def _marked(text: str, quotes: Sequence[str]) -> str:
+    """The text with each quote marked where it first stands; quotes that are not in it, after it."""
+    spans = sorted({(text.index(quote), text.index(quote) + len(quote)) for quote in quotes if quote in text})
+    shown, place = list[str](), 0
+    for start, end in spans:
+        if start >= place:
+            shown.append(f"{escape(text[place:start])}<mark>{escape(text[start:end])}</mark>")
+            place = end
+    missing = [
+        f"<br><mark>{escape(quote)}</mark> (not in the paragraph)"
+        for quote in dict.fromkeys(quotes)
+        if quote not in text
+    ]
+    return "".join([*shown, escape(text[place:]), *missing])
 
 
 def _way(outcome: Outcome, trace: Trace | None) -> str:

@@ -88,7 +88,8 @@ def _headline(figures: Sequence[Figure], changes: dict[str, Comparison]) -> str:
     rows = []
     for place, each in enumerate(figures):
         row = Row("all", each.key, each.label, Unit(each.unit), each.count, each.value, each.low, each.high)
-        value, _, band = figure_words(row).partition(" ")
+        value, _, band = figure_words(row).partition(" (" if "(n<" in figure_words(row) else " ")
+        band = f"none ({band}" if band.startswith("n<") else band
         drawn = (
             curves.interval(each.value, each.low, each.high)
             if each.unit in ("share", "mean") and each.value is not None

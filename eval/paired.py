@@ -98,8 +98,8 @@ def randomisation(differences: "np.ndarray[tuple[int], np.dtype[np.float64]]") -
     The paired test that Smucker, Allan and Carterette (CIKM 2007) recommend for retrieval runs.
     """
     changed = differences[differences != 0]  # a question that did not change is the same under either sign
-    if not len(changed):
-        return 1.0
+    if len(changed) < 2:
+        return 1.0  # of the two signs of one difference, both are as far from 0; scipy asks for two values at least
     result = permutation_test(
         (changed,),
         lambda values, axis: values.sum(axis=axis),

@@ -8,7 +8,8 @@ reports, so `runs/` is never committed; what is committed of a run is its `basel
         questions.jsonl   an Outcome to a line: question, reply, every score
         traces.jsonl      a Trace to a line: what each stage made of the question
         paragraphs.json   the words of every paragraph cited, found or in the gold, by id
-        report.html       the page, once `python -m eval report` (or a run with --report) has written it
+        figures.json      every measure over every slice
+        report.html       the page, as `python -m eval run --runs` and `python -m eval report` write it
 """
 
 import json

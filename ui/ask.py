@@ -178,7 +178,7 @@ def form_html(desk: Desk) -> str:
         '<label class="desk-label" for="ask-question">Your question</label>'
         '<div class="desk-line"><textarea id="ask-question" name="question" rows="1" data-enter></textarea>'
         '<button type="submit" class="desk-button">Ask</button></div>'
-        f"{filters_html(desk.documents, 'ask')}{shelf}</form>"
+        f"{filters_html(desk.documents, 'ask', 'Answer from')}{shelf}</form>"
     )
 
 

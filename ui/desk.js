@@ -7,6 +7,7 @@
 
   // --- handing events to the server ---------------------------------------------------------------------------------
 
+  let hasAsked = false; // an answer is awaited, and is to be brought into view on a small screen
   const formValues = (form, submitter) => {
     const values = {};
     for (const [name, value] of new FormData(form, submitter)) {
@@ -46,6 +47,7 @@
       if (event.submitter && event.submitter.name === "example") {
         element.querySelector("textarea[data-enter]").value = event.submitter.value;
       }
+      hasAsked = event.target.matches("#tab-ask .desk-form");
       all("details.desk-examples", event.target).forEach((shelf) => { shelf.open = false; });
       trigger("submit", formValues(event.target, event.submitter));
     });
@@ -88,7 +90,12 @@
     setOpen(card, true);
     card.returnTo = from;
     card.focus({ preventScroll: true });
-    card.scrollIntoView({ block: "nearest" });
+    if (panel && panel.scrollHeight > panel.clientHeight) {
+      panel.scrollTop += card.getBoundingClientRect().top - panel.getBoundingClientRect().top - 4;
+      panel.scrollIntoView({ block: "nearest" });
+    } else {
+      card.scrollIntoView({ block: "nearest" });
+    }
   };
   const setOpen = (card, open) => {
     card.classList.toggle("is-open", open);
@@ -191,6 +198,9 @@
     all("[data-say]").forEach((source) => {
       source.removeAttribute("data-say");
       say(source.textContent);
+      const turn = source.closest(".desk-turn");
+      if (turn && hasAsked && turn.getBoundingClientRect().top > innerHeight * 0.6) turn.scrollIntoView({ block: "start" });
+      if (turn && turn.querySelector(".desk-actions")) hasAsked = false;
     });
     all("[data-look-here]").forEach((target) => {
       target.removeAttribute("data-look-here");

@@ -14,13 +14,13 @@ from ingest.document import Document
 from ui.events import field, fields
 
 
-def filters_html(documents: Sequence[Document], prefix: str) -> str:
+def filters_html(documents: Sequence[Document], prefix: str, legend: str) -> str:
     """A row of labelled controls. `prefix` sets their ids apart from those of other forms on the page."""
     bodies = _sorted(document.metadata.body for document in documents)
     periods = _sorted(document.metadata.period for document in documents)
     reports = [(document.id, describe_document(document)) for document in documents]
     return (
-        '<fieldset class="desk-filters"><legend>Answer from</legend>'
+        f'<fieldset class="desk-filters"><legend>{legend}</legend>'
         f"{choice(prefix, 'body', 'Body inspected', 'Any body', [(body, body) for body in bodies])}"
         f"{choice(prefix, 'documents', 'Report', 'All reports', reports)}"
         f"{choice(prefix, 'period', 'Period', 'Any period', [(period, period) for period in periods])}"

@@ -4,6 +4,7 @@ Owns which judgements stand in which cell, and saying where grades cannot be com
 `ingest.register`.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
@@ -21,6 +22,16 @@ NONE = "no grades"
 WHOLE = "The inspection as a whole"
 FIVE_GRADES = "adequate"  # only the scale of five has this grade
 NO_GRADES = frozenset({NOT_YET_INSPECTED, "ungraded"})
+_ENUMERATION = re.compile(r"^(?:question\s+)?\(?[\dA-Z]{1,3}(?:\.\d+)*[.):]\s+", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Inspection:
+    """One inspection of one body: a column of the grid, whatever documents speak of it."""
+
+    body: str
+    period: str  # or the title of the only document, where the period is not known
+    documents: tuple[Document, ...] = field(compare=False)  # in order of their dates
 
 
 @dataclass(slots=True)
@@ -28,22 +39,25 @@ class Row:
     """One area, and what each inspection judged of it."""
 
     names: dict[str, None]  # as the documents name it, in order
-    cells: dict[str, list[Judgement]] = field(default_factory=dict)  # document id -> judgements, in reading order
+    cells: dict[Inspection, list[Judgement]] = field(default_factory=dict)  # judgements in reading order
 
 
-def inspections(register: Register) -> tuple[Document, ...]:
-    """The documents that give a judgement, oldest first."""
-    judging = {judgement.document.id for judgement in register.judgements}
-    return tuple(document for document in register.documents if document.id in judging)
+def inspections(register: Register) -> tuple[Inspection, ...]:
+    """The inspections of which a grade is known, oldest first."""
+    found: dict[Inspection, dict[str, Document]] = {}
+    for judgement in register.judgements:
+        found.setdefault(_inspection(judgement), {})[judgement.document.id] = judgement.document
+    columns = [Inspection(key.body, key.period, tuple(documents.values())) for key, documents in found.items()]
+    return tuple(sorted(columns, key=lambda column: (column.period, column.body)))
 
 
 def rows(register: Register) -> list[Row]:
     """Areas that several inspections judged, then those of one; each lot as the newest inspections name them."""
     found: list[Row] = []
-    for document in reversed(inspections(register)):
+    for column in reversed(inspections(register)):
         for judgement in register.judgements:
-            if judgement.document.id == document.id:
-                _place(judgement, found)
+            if _inspection(judgement) == column:
+                _place(judgement, column, found)
     return sorted(found, key=lambda row: len(row.cells) < 2)
 
 
@@ -52,34 +66,41 @@ def grid_html(register: Register) -> str:
     columns = inspections(register)
     if not columns:
         return "<p>No loaded document gives a grade.</p>"
-    heads = "".join(f'<th scope="col">{_head(document, register)}</th>' for document in columns)
-    scales = {document.id: scale(document, register) for document in columns}
+    scales = {column: scale(column, register) for column in columns}
+    names_body = len({column.body for column in columns}) > 1
+    heads = "".join(
+        f'<th scope="col">{_head(column, scales[column], names_body=names_body)}</th>' for column in columns
+    )
     body = "".join(_row_html(row, columns, scales) for row in rows(register))
     return (
         '<div class="desk-scroll" tabindex="0" role="region" aria-label="Grade history, a wide table"><table class="desk-grid">'
-        "<caption>Grades by area and inspection. Each grade opens the paragraph that gives it. “–” means that this report "
-        f'gives no grade under that name.</caption><thead><tr><th scope="col">Area</th>{heads}</tr></thead>'
-        f"<tbody>{body}</tbody></table></div>{_comparing_html(columns, register)}"
+        "<caption>Grades by area and inspection. Each grade opens the paragraph that gives it. “–” means that no loaded "
+        f'document gives a grade under that name.</caption><thead><tr><th scope="col">Area</th>{heads}</tr></thead>'
+        f"<tbody>{body}</tbody></table></div>{_comparing_html(columns, scales)}"
     )
 
 
-def scale(document: Document, register: Register) -> str:
-    """Which scale a document grades on, as far as its own grades show it."""
-    grades = {each.grade for each in register.judgements if each.document.id == document.id}
-    if not grades - NO_GRADES:
+def scale(column: Inspection, register: Register) -> str:
+    """Which scale an inspection grades on, as far as its own grades show it."""
+    grades = {each.grade for each in register.judgements if _inspection(each) == column} - NO_GRADES
+    if not grades:
         return NONE
     return "five grades" if FIVE_GRADES in grades else "four grades"
 
 
-def _place(judgement: Judgement, found: list[Row]) -> None:
-    name = judgement.area or WHOLE
-    key = judgement.document.id
+def _inspection(judgement: Judgement) -> Inspection:
+    document = judgement.document
+    return Inspection(judgement.body or "", judgement.period or document.metadata.title, (document,))
+
+
+def _place(judgement: Judgement, column: Inspection, found: list[Row]) -> None:
+    name = _ENUMERATION.sub("", judgement.area) or WHOLE
     for row in found:
-        if any(_is_same(name, other) for known in row.names for other in (known, *judgement.aliases)):
+        if any(_is_same(mine, known) for mine in (name, *judgement.aliases) for known in row.names):
             row.names.setdefault(name)
-            row.cells.setdefault(key, []).append(judgement)
+            row.cells.setdefault(column, []).append(judgement)
             return
-    found.append(Row({name: None}, {key: [judgement]}))
+    found.append(Row({name: None}, {column: [judgement]}))
 
 
 def _is_same(one: str, other: str) -> bool:
@@ -89,23 +110,23 @@ def _is_same(one: str, other: str) -> bool:
     return bool(left | right) and len(left & right) / len(left | right) >= SAME_AREA
 
 
-def _head(document: Document, register: Register) -> str:
-    period = document.metadata.period
-    title = escape(describe_document(document))
-    top = f"{escape(period)}<br><span>{title}</span>" if period else title
-    return f"{top}<br><span>{scale(document, register)}</span>"
+def _head(column: Inspection, graded_on: str, *, names_body: bool) -> str:
+    body = f"{escape(column.body)}<br>" if names_body and column.body else ""
+    documents = "".join(f"<br><span>{escape(describe_document(document))}</span>" for document in column.documents)
+    return f"{body}{escape(column.period)}{documents}<br><span>{graded_on}</span>"
 
 
-def _row_html(row: Row, columns: Sequence[Document], scales: Mapping[str, str]) -> str:
+def _row_html(row: Row, columns: Sequence[Inspection], scales: Mapping[Inspection, str]) -> str:
     name, *others = row.names
-    also = "".join(f'<br><span class="desk-small">also: {escape(other)}</span>' for other in others)
+    items = "".join(f"<li>{escape(other)}</li>" for other in others)
+    also = f"<details><summary>Other names ({len(others)})</summary><ul>{items}</ul></details>" if others else ""
     is_alone = len(row.cells) == 1 and len(columns) > 1
     alone = '<br><span class="desk-small">only one inspection names it: not comparable</span>' if is_alone else ""
     cells: list[str] = []
     before = ""  # the scale of the last cell that had a grade
-    for document in columns:
-        judged = row.cells.get(document.id, [])
-        now = scales[document.id] if {each.grade for each in judged} - NO_GRADES else ""
+    for column in columns:
+        judged = row.cells.get(column, [])
+        now = scales[column] if {each.grade for each in judged} - NO_GRADES else ""
         cells.append(_cell_html(judged, not_comparable=bool(before and now and now != before)))
         before = now or before
     return f'<tr><th scope="row">{escape(name)}{also}{alone}</th>{"".join(cells)}</tr>'
@@ -120,7 +141,7 @@ def _cell_html(judged: Sequence[Judgement], *, not_comparable: bool) -> str:
     buttons = "".join(
         f'<button type="button" class="desk-grade" data-grade="{escape(grade)}" data-send="read" '
         f'data-id="{escape(each.paragraph.id)}" data-open-tab="reports" '
-        f'aria-label="{escape(grade)}: open the paragraph in {escape(describe_document(each.document))}">'
+        f'aria-label="{escape(capital(grade))}: open the paragraph in {escape(describe_document(each.document))}">'
         f"{escape(capital(grade))}</button>"
         for grade, each in by_grade.items()
     )
@@ -128,19 +149,19 @@ def _cell_html(judged: Sequence[Judgement], *, not_comparable: bool) -> str:
     return f"<td>{buttons}{mark}</td>"
 
 
-def _comparing_html(columns: Sequence[Document], register: Register) -> str:
+def _comparing_html(columns: Sequence[Inspection], scales: Mapping[Inspection, str]) -> str:
+    documents = {document.id: document for column in columns for document in column.documents}
     items = "".join(
         f"<li>{escape(describe_document(document))}: “{escape(paragraph.text)}” "
         f'<button type="button" class="desk-link" data-send="read" data-id="{escape(paragraph.id)}" data-open-tab="reports" '
         f'aria-label="Open {escape(paragraph.id)} in the report">Open in the report</button></li>'
-        for document in columns
+        for document in documents.values()
         for paragraph in comparability_notes(document)
     )
-    scales = {scale(document, register) for document in columns} - {NONE}
     changed = (
         "<p>The scale changed between these inspections (four grades, then five with “adequate” among them), so that a grade "
         "of one scale does not compare with a grade of the other.</p>"
-        if len(scales) > 1
+        if len(set(scales.values()) - {NONE}) > 1
         else ""
     )
     said = f"<p>What the reports themselves say on comparing:</p><ul>{items}</ul>" if items else ""

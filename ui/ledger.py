@@ -119,6 +119,8 @@ def _track(point: Point, entries: Sequence[tuple[float, Point | Response]], y: f
     name = escape(_asked(point, 42))
     marks = []
     for x, entry in entries:
+        if isinstance(entry, Point) and entry.is_restated:
+            continue  # the day of the document that repeats it is not the day it was issued
         if isinstance(entry, Point):
             marks.append(f'<rect x="{x - 5}" y="{y - 5}" width="10" height="10" class="desk-issued"/>')
         else:

@@ -24,7 +24,7 @@ from ui.shared import Shared, download_html, notice_html
 RUNS = Path("runs")  # where `python -m eval` writes
 NO_RUN = (
     "<p>No evaluation has been run on this computer. Whoever looks after this page can run one: "
-    "<code>python -m eval run --store STORE --gold GOLD --report</code></p>"
+    "<code>python -m eval run --store STORE --gold GOLD --runs runs</code></p>"
 )
 NOT_EVALUATOR = (
     '<section aria-label="Review queue"><h3>Review queue</h3>'
@@ -156,7 +156,7 @@ def _written(value: float | None, unit: str) -> str:
             return f"{value:.2f} s"
         case "count" | "words":
             return f"{value:,.0f}"
-    return f"{value:g} {escape(unit)}"
+    return f"{value:.2f}"
 
 
 def _entry_html(entry: Feedback) -> str:

@@ -35,10 +35,10 @@ def read_html(document: Document, here: str = "") -> str:
 
 
 def counted(document: Document) -> str:
-    """What was read, in numbers: "412 paragraphs in 38 sections: 300 findings, 20 grades, …"."""
+    """What was read, in numbers: "412 citable paragraphs in 38 sections: finding 300, grade 20, …"."""
     kinds = Counter(paragraph.kind.value for paragraph in document.citable())
     sections = len({paragraph.headings for paragraph in document.citable() if paragraph.headings})
-    parts = ", ".join(f"{number} {kind}" for kind, number in kinds.most_common())
+    parts = ", ".join(f"{kind} {number}" for kind, number in kinds.most_common())
     return f"{sum(kinds.values()):,} citable paragraphs in {sections} sections: {parts}."
 
 

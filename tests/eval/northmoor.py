@@ -2,11 +2,13 @@
 
 import itertools
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from assistant.answer import Answer, Citation, Reason, Refusal, Reply, Searched, Statement
+from assistant.conversation import Turn
+from assistant.scope import EVERYTHING, Scope
 from eval.gold import GoldQuestion, paragraph_hash, question_from_json
 from ingest.document import Document, DocumentKind, Kind, Metadata, Paragraph
 
@@ -30,7 +32,7 @@ def document(name: str) -> Document:
         Paragraph(f"{name}#p{number:03}", text, ((number * 1000, number * 1000 + len(text)),), kind)
         for number, (kind, text) in enumerate(TEXTS[name], start=1)
     )
-    metadata = Metadata("Northmoor Police", DocumentKind.INSPECTION_REPORT)
+    metadata = Metadata("Northmoor Police", DocumentKind.INSPECTION_REPORT, body="Northmoor Police", period=name[-4:])
     return Document(name, f"{name}.txt", f"sha-of-{name}", "", metadata, paragraphs)
 
 
@@ -122,6 +124,13 @@ def wrong_year(question: str) -> Reply:
     return quotes(question, cited) if cited else refusal(question)
 
 
+def shuffled_citations(question: str) -> Reply:
+    """Says what the evidence says, and cites the paragraph after it instead."""
+    cited = [CITABLE[(CITABLE.index(each) + 1) % len(CITABLE)] for each in evidence(question)]
+    said = " ".join(PARAGRAPHS[each].text for each in evidence(question))
+    return answer(question, said, cited) if cited else refusal(question)
+
+
 # --- what stands in for the assistant ---------------------------------------------------------------------------------
 
 
@@ -144,11 +153,16 @@ class FakeAssistant:
     store: FakeStore = field(default_factory=FakeStore)
     ranking: tuple[str, ...] = CITABLE
 
-    def ask(self, question: str) -> Reply:
+    def ask(self, question: str, scope: Scope = EVERYTHING, turns: Sequence[Turn] = ()) -> Reply:
         return self.reply(question)
 
-    def find(self, question: str, k: int) -> list[FakeHit]:
+    def find(self, question: str, k: int, scope: Scope = EVERYTHING, turns: Sequence[Turn] = ()) -> list[FakeHit]:
         return [FakeHit(PARAGRAPHS[each]) for each in self.ranking[:k]]
+
+    def explain(
+        self, question: str, scope: Scope = EVERYTHING, turns: Sequence[Turn] = ()
+    ) -> Iterator[tuple[str, object]]:
+        return iter(())
 
 
 def ticking(step: float = 0.25) -> Callable[[], float]:

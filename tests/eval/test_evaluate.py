@@ -11,6 +11,7 @@ from northmoor import (
     cite_everything,
     copy_everything,
     gold_answerer,
+    shuffled_citations,
     ticking,
     wrong_year,
 )
@@ -41,8 +42,17 @@ def figures(reply: Callable[[str], Reply]) -> dict[str, float | None]:
 
 def test_the_gold_answerer_scores_full_marks() -> None:
     found = figures(gold_answerer)
-    for measure in ("grounded_correct", "correct", "citation_recall", "citation_precision", "first_citation"):
+    for measure in (
+        "right",
+        "crag",
+        "grounded_correct",
+        "correct",
+        "citation_recall",
+        "citation_precision",
+        "citation_f1",
+    ):
         assert found[measure] == 1.0
+    assert found["first_citation"] == 1.0 and found["over_cited"] == found["dangling"] == found["wrong_period"] == 0
     assert found["unanswerable_refused"] == found["refusal_precision"] == found["verbatim"] == 1.0
     assert found["answerable_refused"] == found["forbidden"] == 0.0
 
@@ -55,6 +65,8 @@ def test_always_refusing_scores_only_on_the_unanswerable() -> None:
     assert found["answerable_refused"] == 1.0
     assert found["citation_precision"] is None  # nothing was cited, so there is nothing to be precise about
     assert found["median_words"] == 0
+    assert found["right"] == 1 / 5 and found["crag"] == 1 / 5  # four refusals that are wrong cost nothing
+    assert found["citation_f1"] == 0.0
 
 
 def test_citing_everything_buys_recall_and_pays_in_precision() -> None:
@@ -64,6 +76,8 @@ def test_citing_everything_buys_recall_and_pays_in_precision() -> None:
     assert found["first_citation"] == 0.0  # the first paragraph of the corpus is nobody's evidence
     assert found["unanswerable_refused"] == 0.0
     assert found["refusal_precision"] is None  # nothing was refused
+    assert found["over_cited"] == (5 + 5 + 4 + 5) / 4  # six cited, one evidence group (two for the change)
+    assert found["crag"] == (4 - 1) / 5
 
 
 def test_copying_everything_says_the_other_years_figures_too() -> None:
@@ -78,6 +92,15 @@ def test_the_wrong_year_is_wrong_where_the_year_matters() -> None:
     found = figures(wrong_year)
     assert found["correct"] == found["grounded_correct"] == found["citation_recall"] == 2 / 4
     assert found["citation_precision"] == found["forbidden"] == 2 / 4
+    assert found["wrong_period"] == 2  # the change cites both years
+
+
+def test_shuffled_citations_keep_the_facts_and_lose_the_evidence() -> None:
+    found = figures(shuffled_citations)
+    assert found["correct"] == 1.0 and found["grounded_correct"] == 0.0
+    assert found["citation_recall"] == found["citation_precision"] == 0.0
+    assert found["citation_f1"] == found["first_citation"] == 0.0
+    assert found["right"] == 1 / 5 and found["crag"] == (1 - 4) / 5
 
 
 @pytest.mark.parametrize(
@@ -88,6 +111,7 @@ def test_the_wrong_year_is_wrong_where_the_year_matters() -> None:
         (cite_everything, False),
         (copy_everything, False),
         (wrong_year, False),
+        (shuffled_citations, False),
     ],
 )
 def test_the_gates_let_only_the_gold_answerer_through(
@@ -129,7 +153,7 @@ def test_other_depths_give_other_recall_rows() -> None:
     assert "recall_at_2" in names and "recall_at_10" not in names
 
 
-def test_slices_are_the_run_its_kinds_and_its_halves() -> None:
+def test_slices_are_the_run_its_kinds_parts_and_wordings() -> None:
     counts = {row.slice: row.count for row in rows_of(gold_answerer) if row.measure == "refused"}
     assert counts == {
         "all": 5,
@@ -139,7 +163,8 @@ def test_slices_are_the_run_its_kinds_and_its_halves() -> None:
         "change": 1,
         "unanswerable": 1,
         "dev": 3,
-        "check": 2,
+        "locked": 2,
+        "near": 5,
     }
 
 
@@ -147,7 +172,9 @@ def test_a_slice_under_twenty_questions_has_no_interval() -> None:
     nineteen, twenty = GOLD[:1] * 19, GOLD[:1] * 20
     for gold, is_small in ((nineteen, True), (twenty, False)):
         rows = summarise(run(FakeAssistant(gold_answerer), gold))
-        shares = [row for row in rows if row.unit in (Unit.SHARE, Unit.MEAN) and row.value is not None]
+        shares = [
+            row for row in rows if row.unit in (Unit.SHARE, Unit.MEAN) and row.value is not None and row.count >= 19
+        ]
         assert shares and all(row.is_small is is_small for row in shares)
         assert all((row.low is None) is is_small and (row.high is None) is is_small for row in shares)
 
@@ -157,7 +184,11 @@ def test_intervals_contain_their_figures() -> None:
     for reply in (gold_answerer, cite_everything, copy_everything, wrong_year):
         for row in summarise(run(FakeAssistant(reply), gold)):
             if row.low is not None and row.high is not None:
-                assert row.value is not None and 0 <= row.low <= row.value + 1e-9 and row.value - 1e-9 <= row.high <= 1
+                assert (
+                    row.value is not None
+                    and -1 <= row.low <= row.value + 1e-9
+                    and row.value - 1e-9 <= row.high <= (6 if row.unit is Unit.AMOUNT else 1)
+                )
 
 
 def test_the_same_run_is_summarised_the_same_each_time() -> None:

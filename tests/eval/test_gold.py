@@ -1,5 +1,6 @@
 """What a gold file may hold, and how each mistake in one is reported."""
 
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,16 @@ from hypothesis import strategies as st
 from northmoor import GOLD, GRADE_2022, LINES, NUMBER_2019, PARAGRAPHS, write_gold
 
 from errors import InputError
-from eval.gold import QuestionKind, check_anchors, half, paragraph_hash, problems_of, read_gold
+from eval.gold import (
+    Part,
+    QuestionKind,
+    check_anchors,
+    paragraph_hash,
+    part,
+    problems_of,
+    question_from_json,
+    read_gold,
+)
 from ingest.document import Kind, Paragraph
 
 ANSWERABLE, UNANSWERABLE = LINES[0], LINES[4]
@@ -82,7 +92,7 @@ def test_every_problem_of_every_line_is_reported_at_once(tmp_path: Path) -> None
         ),
         (changed(tags="sloppy"), "“tags” must be a list of texts"),
         (changed(question=" "), "“question” must be a text"),
-        (changed(as_of=None), "unknown name “as_of”"),
+        (changed(evening=None), "unknown name “evening”"),
         ({**UNANSWERABLE, "must": [["dogs"]]}, "an unanswerable question cannot have “must”"),
         ({**UNANSWERABLE, "evidence": ANSWERABLE["evidence"]}, "an unanswerable question cannot have “evidence”"),
         ({name: value for name, value in ANSWERABLE.items() if name != "kind"}, "“kind” is missing"),
@@ -107,22 +117,31 @@ def test_a_file_that_holds_no_questions_is_an_input_error(tmp_path: Path, conten
         read_gold(path)
 
 
-# --- halves -----------------------------------------------------------------------------------------------------------
+# --- parts ------------------------------------------------------------------------------------------------------------
 
 
-def test_halves_follow_the_sha256_of_the_id() -> None:
-    # N-1 to N-5: `printf N-1 | sha256sum` and so on end in 3, 4, a, 7 and 2.
-    assert [half(question.id) for question in GOLD] == ["check", "dev", "dev", "check", "dev"]
+def test_parts_follow_the_last_digit_of_the_sha256_of_the_id() -> None:
+    # N-1 to N-5: `printf N-1 | sha256sum` and so on end in 3, 4, a, 7 and 2: even is dev; 1, 5, 9, d check; the rest locked.
+    assert [part(question.id) for question in GOLD] == [Part.LOCKED, Part.DEV, Part.DEV, Part.LOCKED, Part.DEV]
 
 
-def test_halves_are_about_equal() -> None:
-    dev = sum(half(f"Q-{number}") == "dev" for number in range(1000))
-    assert 450 <= dev <= 550  # 500 expected, standard deviation 16
+def test_dev_is_about_a_half_and_the_others_a_quarter_each() -> None:
+    counts = Counter(part(f"Q-{number}") for number in range(2000))
+    assert 930 <= counts[Part.DEV] <= 1070  # 1000 expected, standard deviation 22
+    assert 440 <= counts[Part.CHECK] <= 560 and 440 <= counts[Part.LOCKED] <= 560
 
 
 @given(st.text())
-def test_a_question_is_always_in_the_same_half(name: str) -> None:
-    assert half(name) == half(name) and half(name) in ("dev", "check")
+def test_a_question_is_always_in_the_same_part(name: str) -> None:
+    assert part(name) is part(name)
+
+
+def test_a_conversation_and_a_date_are_read() -> None:
+    line = {**LINES[0], "conversation": ["How was it graded in 2019?"], "as_of": "2020-01-31"}
+    question = question_from_json(line)
+    assert problems_of(line) == [] and question.conversation == ("How was it graded in 2019?",)
+    assert question.as_of == "2020-01-31"
+    assert problems_of({**line, "as_of": "January"}) == ["“as_of” must be a date as 2019-01-31, not “January”"]
 
 
 # --- anchors ----------------------------------------------------------------------------------------------------------

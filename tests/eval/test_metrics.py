@@ -13,13 +13,11 @@ from eval.metrics import (
     citation_precision,
     citation_recall,
     count_words,
+    crag_score,
     has_required_facts,
-    hit_at,
     is_verbatim,
     normalise,
     percentile,
-    recall_at,
-    reciprocal_rank,
     refusal_precision,
     refusal_recall,
     says_forbidden,
@@ -28,7 +26,6 @@ from eval.metrics import (
 
 ids = st.sampled_from(["a", "b", "c", "d", "e"])
 cited_lists = st.lists(ids, max_size=6)
-rankings = st.lists(ids, max_size=5, unique=True)
 group_lists = st.lists(st.frozensets(ids, min_size=1), min_size=1, max_size=4)
 shares = st.lists(st.floats(0, 1), min_size=1, max_size=30)
 
@@ -119,30 +116,13 @@ def test_a_quote_is_verbatim_only_letter_for_letter_and_in_the_index() -> None:
     assert not is_verbatim("14 officers", None)
 
 
-def test_recall_at_k_looks_at_the_first_k_only() -> None:
-    found, groups = ["x", "a", "y", "c"], [{"a", "b"}, {"c"}]
-    assert [recall_at(found, groups, k) for k in (1, 2, 3, 4)] == [0, 1 / 2, 1 / 2, 1]
-    assert [hit_at(found, groups, k) for k in (1, 2, 3, 4)] == [0, 1, 1, 1]
-
-
-def test_reciprocal_rank_is_one_over_the_first_right_rank() -> None:
-    assert reciprocal_rank(["x", "a", "c"], [{"c"}, {"a"}]) == 1 / 2
-    assert reciprocal_rank(["x"], [{"a"}]) == 0.0
-
-
-@given(rankings, group_lists, st.integers(1, 4))
-def test_recall_grows_with_k_and_never_passes_hit(found: list[str], groups: list[frozenset[str]], k: int) -> None:
-    assert 0 <= recall_at(found, groups, k) <= recall_at(found, groups, k + 1) <= 1
-    assert recall_at(found, groups, k) <= hit_at(found, groups, k)
-
-
-@given(rankings, group_lists)
-def test_the_reciprocal_rank_says_where_the_first_hit_is(found: list[str], groups: list[frozenset[str]]) -> None:
-    rank = reciprocal_rank(found, groups)
-    assert all(hit_at(found, groups, k) == (rank >= 1 / k) for k in range(1, 6))
-
-
 # --- refusing ---------------------------------------------------------------------------------------------------------
+
+
+def test_a_wrong_answer_costs_what_a_right_one_earns_and_a_refusal_nothing() -> None:
+    assert [
+        crag_score(refused, right) for refused, right in ((False, True), (True, True), (True, False), (False, False))
+    ] == [1, 1, 0, -1]
 
 
 def test_refusal_figures_are_means_over_the_questions_they_count() -> None:

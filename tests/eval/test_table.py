@@ -4,7 +4,8 @@ from northmoor import GOLD, FakeAssistant, always_refuse, gold_answerer, wrong_y
 
 from eval.evaluate import Row, Unit, run, summarise
 from eval.gates import Gate, Verdict
-from eval.table import align, figure, gate_lines, half_table, headline, kind_table, lost_lines, verbatim_lines
+from eval.recording import HEADLINE
+from eval.table import align, figure, gate_lines, headline, kind_table, lost_lines, part_table, verbatim_lines
 
 
 def share(count: int, value: float | None, low: float | None = None, high: float | None = None) -> Row:
@@ -37,27 +38,27 @@ def test_columns_are_aligned() -> None:
 def test_the_headline_gives_every_figure_and_how_many_questions_it_counts() -> None:
     lines = headline(summarise(run(FakeAssistant(gold_answerer), GOLD * 5)))
     assert [" ".join(line.split()) for line in lines][:3] == [
-        "correct and grounded 100.0% [84–100] n=20",  # Wilson: 20 / (20 + 3.84) = 0.839
+        "right, refusals included 100.0% [87–100] n=25",  # Wilson: 25 / (25 + 3.84) = 0.867
+        "correct and grounded 100.0% [84–100] n=20",
         "correct 100.0% [84–100] n=20",
-        "citation recall 100.0% [100–100] n=20",
     ]
-    assert len(lines) == 14 and "5 of 5 (n<20)" in lines[8]
+    assert len(lines) == len(HEADLINE) and "5 of 5 (n<20)" in "".join(lines)
 
 
-def test_kinds_and_halves_that_do_not_occur_have_no_line() -> None:
+def test_kinds_and_parts_that_do_not_occur_have_no_line() -> None:
     rows = summarise(run(FakeAssistant(gold_answerer), GOLD[:1]))
     assert [line.split()[0] for line in kind_table(rows)[1:]] == ["grade"]
-    assert [line.split()[0] for line in half_table(rows)[1:]] == ["check"]
+    assert [line.split()[0] for line in part_table(rows)[1:]] == ["locked"]
 
 
 def test_lost_questions_stand_under_the_stage_that_lost_them() -> None:
     assert lost_lines(run(FakeAssistant(wrong_year), GOLD)) == [
-        "found but not cited: 2",
+        "found but not chosen: 2",
         "  N-1  grade   How was crime prevention graded in 2022? (says what it must not)",
         "  N-2  number  How big was the rural team in 2019? (says what it must not)",
     ]
     refused = lost_lines(run(FakeAssistant(always_refuse, ranking=()), GOLD[:1]))
-    assert refused[0] == "not found in top 10: 1" and refused[1].endswith("(refused: nothing relevant)")
+    assert refused[0] == "not found: 1" and refused[1].endswith("(refused: nothing relevant)")
     assert lost_lines(run(FakeAssistant(gold_answerer), GOLD)) == ["none"]
 
 

@@ -7,7 +7,7 @@ from fakes import paragraph as said
 
 from ingest.document import DocumentKind, Kind
 from ingest.entries import Basis, Point, PointKind, Respondent, Response
-from ingest.register import Register
+from ingest.register import Judgement, Register
 from ui.grid import grid_html, inspections, rows, scale
 from ui.ledger import NO_STATUS, Asked, excerpts, latest_status, ledger_html, timeline_svg, unanswered, wanted_points
 from ui.progress import taken_away
@@ -37,15 +37,33 @@ REGISTER = Register((OLD, NEW), (), (POINT, SILENT), (STATED, LATER))
 
 def test_an_area_that_two_reports_name_in_another_order_is_one_row() -> None:
     register = Register.of((NEW, OLD))
-    assert [document.id for document in inspections(register)] == ["old", "new"]
+    assert [column.period for column in inspections(register)] == ["2015", "2022"]
     first, *others = rows(register)
-    assert list(first.cells) == ["new", "old"]
+    assert [column.period for column in first.cells] == ["2022", "2015"]
     assert [list(row.names) for row in others] == [["Managing offenders"], ["Vetting"]]
+
+
+def test_a_name_that_a_document_gives_an_area_joins_rows_only_with_that_area() -> None:
+    named = Judgement(OLD, "Crime prevention", "good", OLD.paragraphs[0], aliases=("Stopping crime",))
+    other = Judgement(NEW, "Stopping crime", "good", NEW.paragraphs[0])
+    apart = Judgement(NEW, "Vetting", "good", NEW.paragraphs[2], aliases=("Vetting staff",))
+    names = [list(row.names) for row in rows(Register((OLD, NEW), (other, apart, named), ()))]
+    assert names == [["Stopping crime", "Crime prevention"], ["Vetting"]]
+
+
+def test_documents_on_one_inspection_share_a_column_and_numbers_before_an_area_are_no_name() -> None:
+    paper = replace(NEW, id="paper", metadata=replace(NEW.metadata, period="2015", date="2019-06-18"))
+    judged = Judgement(OLD, "Vetting", "good", OLD.paragraphs[0])
+    retold = Judgement(paper, "3. Vetting", "good", NEW.paragraphs[0])
+    register = Register((OLD, paper), (judged, retold), ())
+    (column,) = inspections(register)
+    assert [document.id for document in column.documents] == ["old", "paper"]
+    assert [list(row.names) for row in rows(register)] == [["Vetting"]]
 
 
 def test_a_changed_scale_is_marked_in_the_cell_and_explained_below() -> None:
     register = Register.of((OLD, NEW))
-    assert [scale(document, register) for document in (OLD, NEW)] == ["four grades", "five grades"]
+    assert [scale(column, register) for column in inspections(register)] == ["four grades", "five grades"]
     html = grid_html(register)
     assert html.count("other scale: not comparable") == 1
     assert "The scale changed between these inspections" in html
