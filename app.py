@@ -1,4 +1,4 @@
-"""`python app.py --store DIR --port N`: the page for panel members, on this computer only.
+"""`python app.py --store DIR --port N`: the page for panel members, and its API.
 
 Owns the command line and the order of starting. Leaves every decision to the modules it calls.
 """
@@ -21,14 +21,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = _parser().parse_args(arguments)
     os.environ.update(OFFLINE)
     from ui.desk import live_desk
-    from ui.page import build_page, serve  # Gradio reads the environment when it is imported
+    from ui.site import build_site, serve  # Gradio reads the environment when it is imported
 
     try:
         settings = Settings.load()
         settings = replace(settings, port=given.port or settings.port)
         print("Opening the index…", flush=True)
-        page = build_page(live_desk(given.store, settings))
-        serve(page, settings.port, given.browser, _announce)
+        site = build_site(live_desk(given.store, settings), settings)
+        serve(site, settings, given.browser, _announce)
     except AssistantError as error:
         print(error, file=sys.stderr)
         return 2

@@ -16,6 +16,8 @@ AssistantError
 ├── PromptError              a prompt file is missing or its placeholders are wrong
 ├── ChatModelError           the chat model named in the settings cannot be used
 ├── ScopeError               a scope names a body, document, period or date that is not loaded
+├── AccountsError            the file of accounts cannot be used, or a change to it is refused
+├── AuditError               the audit log cannot be written or read
 └── InputError               a question file, gold file or command line is wrong
 """
 
@@ -134,6 +136,24 @@ class ScopeError(AssistantError):
     def __init__(self, field: str, value: str, remedy: str) -> None:
         self.field, self.value = field, value
         super().__init__(f"{field} “{value}” is not among the loaded documents, or cannot be read. {remedy}")
+
+
+class AccountsError(AssistantError):
+    """The file of accounts cannot be used as it is, or a change to it is refused."""
+
+    def __init__(self, file: Path, problem: str) -> None:
+        self.file = file
+        super().__init__(f"Accounts in {file}: {problem}")
+
+
+class AuditError(AssistantError):
+    """The audit log cannot be written or read."""
+
+    def __init__(self, file: Path, problem: str) -> None:
+        self.file = file
+        super().__init__(
+            f"The audit log {file} cannot be used: {problem}. Mend that, or switch the log off with audit_megabytes = 0."
+        )
 
 
 class InputError(AssistantError):

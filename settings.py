@@ -20,6 +20,8 @@ _BOUNDS = (
     ("chat_tokens", 200, 100_000),
     ("chat_answer_tokens", 20, 4_000),
     ("chat_retries", 0, 5),
+    ("session_hours", 0.1, 168),
+    ("audit_megabytes", 0, 10_000),
 )
 
 
@@ -34,6 +36,11 @@ class Settings:
     chat_tokens: int = 2_000  # of evidence sent to the model, 200 to 100,000
     chat_answer_tokens: int = 300  # of its reply; about 200 words, twice the longest answer. 20 to 4,000
     chat_retries: int = 1  # after a failed request, 0 to 5; all tries share chat_seconds
+    host: str = "127.0.0.1"  # address the page is served at; another than this computer's own needs the next two
+    accounts: str = ""  # file of accounts (`python -m ui.accounts`); empty lets everybody at this computer read
+    certificate: str = ""  # PEM file with certificate chain and key, to be served by HTTPS
+    session_hours: float = 8.0  # after which one has to sign in again, 0.1 to 168; a working day
+    audit_megabytes: int = 100  # the audit log drops its oldest entries beyond this, 1 to 10,000; 0 keeps no log
 
     def __post_init__(self) -> None:
         for key, low, high in _BOUNDS:

@@ -1,31 +1,31 @@
 """The page as a whole: its head line, its tabs, and how it is served.
 
-Owns what stands around the tabs, and keeping Gradio to this computer. Leaves each tab to its own module.
+Owns what stands around the tabs, and how Gradio is set up. Leaves each tab to its own module, and serving to `site`.
 """
 
-import socket
 from collections.abc import Callable
 from functools import partial
 from html import escape
 from pathlib import Path
 
 import gradio as gr
+from fastapi import FastAPI
 from gradio.themes.utils import fonts
-from starlette.middleware import Middleware
 
-from errors import InputError
+from ui.api import Turnstile
 from ui.ask import AT_ONCE, build_ask
 from ui.desk import Desk
 from ui.evidence import build_evidence
-from ui.guard import Guard
+from ui.gate import visitor_of
+from ui.login import add_who
 from ui.progress import build_progress
 from ui.quality import build_quality
 from ui.reply import loaded_line
-from ui.reports import MayEdit, build_reports
+from ui.reports import build_reports
 from ui.shared import new_shared, place
 from ui.source import document_list
+from ui.tools import build_tools
 
-HOST = "127.0.0.1"  # never another: the page has no passwords
 WAITING = 32  # questions in the queue before the next is turned away
 STYLE = Path(__file__).with_name("style.css")
 SCRIPT = Path(__file__).with_name("desk.js")
@@ -35,16 +35,22 @@ SYSTEM_FONTS = tuple(fonts.Font(name) for name in ("system-ui", "-apple-system",
 FIXED_WIDTH_FONTS = tuple(fonts.Font(name) for name in ("ui-monospace", "Consolas", "monospace"))
 
 
-def nobody(request: gr.Request) -> bool:
-    """Without accounts nobody may change the documents."""
-    return False
+def may_edit(request: gr.Request) -> bool:
+    """Whether whoever sent the request may change the documents; without accounts nobody may."""
+    return visitor_of(request).may_edit
 
 
-def build_page(desk: Desk, may_edit: MayEdit = nobody) -> gr.Blocks:
-    """The whole page for `desk`, not yet served. `may_edit` says whether a request may change the documents."""
+def may_review(request: gr.Request) -> bool:
+    """Whether whoever sent the request may see and settle the review queue; without accounts nobody may."""
+    return visitor_of(request).may_review
+
+
+def build_page(desk: Desk, turnstile: Turnstile) -> gr.Blocks:
+    """The whole page for `desk`, not yet served. Its tools wait at the same `turnstile` as the API."""
     page = gr.Blocks(title="Evidence Desk", analytics_enabled=False, fill_width=True)
     with page:
         gr.HTML(head_html(desk), apply_default_css=False, js_on_load=None)
+        add_who(page)
         shared = new_shared()
         for kept in (shared.basket, shared.basket_kept, shared.notice, shared.downloads):
             place(kept)
@@ -53,11 +59,12 @@ def build_page(desk: Desk, may_edit: MayEdit = nobody) -> gr.Blocks:
             build_evidence,
             build_progress,
             partial(build_reports, may_edit=may_edit),
-            build_quality,
+            partial(build_quality, may_review=may_review),
         )
         for name, build in zip(TABS, builders, strict=True):
             with gr.Column(elem_id=f"tab-{name}", elem_classes="desk-tab"):
                 build(desk, page, shared)
+        build_tools(desk, turnstile)
     page.queue(max_size=WAITING, default_concurrency_limit=AT_ONCE)
     return page
 
@@ -84,42 +91,21 @@ def head_tags() -> str:
     return f'<meta name="color-scheme" content="light dark"><style>{style}</style><script>{script}</script>'
 
 
-def serve(page: gr.Blocks, port: int, opens_browser: bool, announce: Callable[[str], None]) -> None:
-    """The page answers at `port` of this computer until it is interrupted. `announce` is given its address once it does.
-
-    Raises:
-        InputError: another program has the port.
-    """
-    _require_free(port)
-    _, address, _ = page.launch(
-        server_name=HOST,
-        server_port=port,
-        share=False,
-        quiet=True,
-        inbrowser=opens_browser,
-        prevent_thread_lock=True,
-        show_error=False,
+def mount(page: gr.Blocks, app: FastAPI) -> None:
+    """The page answers at the root of `app`, its tools at /gradio_api/mcp."""
+    gr.mount_gradio_app(
+        app,
+        page,
+        path="/",
         footer_links=[],
         run_history=False,
         pwa=False,
-        mcp_server=False,
+        mcp_server=True,
         ssr_mode=False,
         enable_monitoring=False,
+        show_error=False,
         max_file_size=0,
-        app_kwargs={"middleware": [Middleware(Guard)], "openapi_url": None},
+        app_kwargs={"openapi_url": None},
         theme=gr.themes.Base(font=SYSTEM_FONTS, font_mono=FIXED_WIDTH_FONTS),
         head=head_tags(),
     )
-    announce(address)
-    try:
-        page.server.thread.join()
-    finally:
-        page.close(verbose=False)
-
-
-def _require_free(port: int) -> None:
-    try:
-        socket.create_server((HOST, port)).close()
-    except OSError as error:
-        problem = "is taken by another program. Close that program, or choose another port:"
-        raise InputError(f"Port {port}", f"{problem} python app.py --port {port + 1}") from error

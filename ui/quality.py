@@ -3,6 +3,7 @@
 Owns how a run and the review queue are shown. Leaves measuring to `eval`.
 """
 
+from collections.abc import Callable
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -25,16 +26,24 @@ NO_RUN = (
     "<p>No evaluation has been run on this computer. Whoever looks after this page can run one: "
     "<code>python -m eval run --store STORE --gold GOLD --runs runs</code></p>"
 )
+NOT_EVALUATOR = (
+    '<section aria-label="Review queue"><h3>Review queue</h3>'
+    "<p>What readers called wrong is shown to people who are signed in as evaluators.</p></section>"
+)
 SHOWN_LOSSES = 20
 
 
-def build_quality(desk: Desk, page: gr.Blocks, shared: Shared) -> None:
-    """The components of the tab, and what they do, are added to the Blocks now open."""
+def build_quality(desk: Desk, page: gr.Blocks, shared: Shared, may_review: Callable[[gr.Request], bool]) -> None:
+    """The components of the tab, and what they do, are added to the Blocks now open. `may_review` says whether a request
+    may see and settle the queue, which has readers' own words."""
     figures = gr.HTML("<h2>Quality</h2>", apply_default_css=False, js_on_load=SENDS)
     queue = gr.HTML("", apply_default_css=False, js_on_load=SENDS)
 
-    def show() -> tuple[str, str]:
-        return run_html(latest(RUNS), desk.fingerprint), queue_html(desk.folder / QUEUE)
+    def queue_for(request: gr.Request) -> str:
+        return queue_html(desk.folder / QUEUE) if may_review(request) else NOT_EVALUATOR
+
+    def show(request: gr.Request) -> tuple[str, str]:
+        return run_html(latest(RUNS), desk.fingerprint), queue_for(request)
 
     def save() -> str:
         run = latest(RUNS)
@@ -42,9 +51,11 @@ def build_quality(desk: Desk, page: gr.Blocks, shared: Shared) -> None:
             return notice_html("The report page is no longer there.")
         return download_html("evaluation.html", "text/html", run.page.read_bytes())
 
-    def settle(event: gr.EventData) -> tuple[Any, str]:
+    def settle(request: gr.Request, event: gr.EventData) -> tuple[Any, str]:
+        if not may_review(request):
+            return notice_html("Only somebody who is signed in as an evaluator can settle it."), NOT_EVALUATOR
         said = rejected(desk.folder / QUEUE, field(event, "id"), field(event, "reason"))
-        return notice_html(said), queue_html(desk.folder / QUEUE)
+        return notice_html(said), queue_for(request)
 
     page.load(show, None, [figures, queue], queue=False, **QUIET)
     figures.click(save, None, shared.downloads, queue=False, **QUIET)

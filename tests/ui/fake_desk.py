@@ -122,7 +122,10 @@ class FakeDesk:
 # --- the program itself, in a process of its own ----------------------------------------------------------------------
 
 ROOT = Path(__file__).parents[2]
-PROGRAM = "import app, sys, ui.desk; from fake_desk import FakeDesk; ui.desk.live_desk = lambda *_: FakeDesk(); sys.exit(app.main())"
+PROGRAM = (
+    "import app, sys, ui.desk; from pathlib import Path; from fake_desk import FakeDesk; "
+    "ui.desk.live_desk = lambda *_: FakeDesk(folder=Path({folder!r})); sys.exit(app.main())"
+)
 
 
 def free_port() -> int:
@@ -131,10 +134,14 @@ def free_port() -> int:
         return port
 
 
-def start_app(port: int) -> "subprocess.Popen[str]":
-    """`python app.py --port PORT`, with `FakeDesk` for the assistant. Its first line on standard output is read."""
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "tests/ui")])}
-    command = [sys.executable, "-c", PROGRAM, "--port", str(port)]
+def start_app(port: int, folder: Path | None = None, **settings: object) -> "subprocess.Popen[str]":
+    """`python app.py --port PORT`, with `FakeDesk` for the assistant. Its first line on standard output is read. Without a
+    `folder` to keep things in, there is no audit log."""
+    path = os.pathsep.join([str(ROOT), str(ROOT / "tests/ui")])
+    chosen = {"audit_megabytes": 1 if folder else 0, **settings}
+    set_so = {f"EVIDENCE_DESK_{name.upper()}": str(value) for name, value in chosen.items()}
+    command = [sys.executable, "-c", PROGRAM.format(folder=str(folder or "no-such-store")), "--port", str(port)]
+    environment = {**os.environ, "PYTHONPATH": path, **set_so}
     pipe = subprocess.PIPE
     running = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=pipe, stderr=pipe, text=True)
     assert running.stdout is not None

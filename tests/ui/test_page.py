@@ -47,9 +47,10 @@ def test_the_browser_is_told_to_load_nothing_from_elsewhere(address: str) -> Non
     assert "http" not in policy
 
 
-def test_the_page_offers_no_functions_to_programs_and_sends_no_statistics(address: str) -> None:
+def test_the_page_offers_two_functions_to_programs_and_sends_no_statistics(address: str) -> None:
     config = json.loads(read(f"{address}/config"))
-    assert {each["api_visibility"] for each in config["dependencies"]} == {"private"}
+    offered = {each["api_name"] for each in config["dependencies"] if each["api_visibility"] != "private"}
+    assert offered == {"ask", "find"}
     assert config["analytics_enabled"] is False
     assert config["footer_links"] == []
 
