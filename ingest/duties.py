@@ -71,7 +71,9 @@ def addressee_of(text: str) -> str | None:
         who = _first_somebody(asked["what"]) if asked else None
         if who:
             return who
-        own = re.sub(r"^(?:Recommendation|Rec|R|AFI|Area for improvement)\s?[\d.]+[a-z]?[\s:.–—-]*", "", sentence)
+        own = re.sub(
+            r"^(?:Recommendation|Rec|R|AFI|Area for improvement)\s?(?:[\d.]+[a-z]?[\s:.–—-]*|:\s*)", "", sentence
+        )
         own = _REPORTED.sub("", _LEADING_TIME.sub("", own))
         subject = _SUBJECT.match(own)
         if subject and _is_somebody(subject["who"]):

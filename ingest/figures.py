@@ -65,15 +65,17 @@ _FIGURE = re.compile(
     rf"|\b(?P<ratio>(?P<part>{_N}|{_SMALL}) (?:out of|of) (?:every |(?:the|these|those|all) )?(?P<whole>{_N}|{_SMALL})\b(?! percent| per cent|%))"
     rf"|\b(?P<chance>(?P<one>{_SMALL}|\d{{1,2}}) in (?P<every>{_SMALL}|\d{{1,4}})\b(?! (?:{'|'.join(('January', 'February', 'March', 'April', 'May', 'June', 'July'))})))"
     r"|\b(?P<fraction>(?:(?P<how>one|two|three|a)[ -])?(?P<name>half|thirds?|quarters?|fifth|tenth)(?= of\b| (?:said|reported|felt)\b))"
-    rf"|(?<![\w./,£$€-])(?P<number>{_N})(?P<tail>\s?(?:%|percentage points?|percent\b|per cent\b)|\s?(?:trillion|billion|million|thousand|bn)\b|\s?times\b|\s?(?:hours?|minutes?|seconds?|days?|weeks?|months?|years?)\b)?"
+    rf"|(?<![\w./,£$€-])(?P<number>{_N})(?P<tail>\s?(?:%|percentage points?|percent\b|per cent\b)|\s?(?:trillion|billion|million|thousand|bn)\b|\s?times\b|[\s-]?(?:hours?|minutes?|seconds?|days?|weeks?|months?|years?)\b)?"
     rf"(?P<rate>\s(?:[^\s,.;:]+ ){{0,6}}?per (?:{_N}|one million|million|thousand|head|officer|hour|day|week|month|year|force)(?: (?:people|population|officers?|staff|of the population))?)?",
     re.I,
 )
+_ASIDE = re.compile(r"\s*\([^()]*\)")
+_SHARED_RATE = re.compile(rf" and (?:{_N}) (per (?:{_N})(?: \w+)?)")
 _HINT = re.compile(rf"\d|\b(?:half|thirds?|quarters?|fifth|tenth)\b|\b(?:{_SMALL}) (?:out of|of|in)\b", re.I)
 # Words before a number that make it a name, not an amount.
 _LABELLED = re.compile(
     r"(?:figure|table|chart|box|map|paragraphs?|paras?\.?|section|chapter|annex|appendix|recommendations?|rec\.?|AFIs?|module|tier|outcome(?: code)?|code"
-    r"|pages?|pp?\.|version|part|article|act|phase|stage|level|volume|vol\.?|no\.?|number|question|type|class|grade|group|covid|cp|isbn|tel:?|band|category|schedule|regulation|clause|footnote|note|operation)\s*[-:]?\s*$",
+    r"|pages?|pp?\.|version|part|article|act|phase|stage|level|volume|vol\.?|no\.?|number|question|type|class|grade|group|covid|cp|isbn|tel:?|band|category|schedule|regulation|clause|footnote|note|operation)s?\s*[-:]?\s*(?:\d+(?:\.\d+)*(?:,| and| or| to|,? and|[–-])\s*)*$",
     re.I,
 )
 _MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
@@ -85,7 +87,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d$")
 _WHEN = rf"(?:\d{{1,2}}(?:st|nd|rd|th)? )?(?:{_MONTH} )?(?:19|20)\d\d(?:\s?[/–-]\s?\d{{2,4}})?"
 _PERIOD = re.compile(
     rf"\b(?:(?:in|for|during|over|within|across|throughout|from) )?(?:the |this |that )?(?:same |financial |calendar |previous |last |next |whole )*(?:(?:\d+|{_SMALL}) )?(?:years?|months?|weeks?|period|quarter)(?:,)? (?:to|ending|ended|ended on|from|between|up to) (?:the )?{_WHEN}(?: (?:to|and|until) {_WHEN})?"
-    rf"|\b(?:between|from) {_WHEN} (?:and|to|until) {_WHEN}|\bbetween (?:\d{{1,2}} )?{_MONTH} and {_WHEN}"
+    rf"|\b(?:between|from) {_WHEN} (?:and|to|until) {_WHEN}|\b(?:between|from) (?:\d{{1,2}} )?{_MONTH} (?:and|to|until) {_WHEN}"
     rf"|\b(?:in|during|since|by|as at|as of|at|until|for|on) (?:the )?(?:(?:spring|summer|autumn|winter|early|late|mid|end of|year) )?{_WHEN}|\b{_WHEN} to {_WHEN}"
     r"|\b(?:over|in|during|for) (?:this|that|the) (?:same |previous |last |past |next )?(?:time )?(?:period|year|financial year|(?:\d+|\w+) (?:years|months|weeks))\b",
     re.I,
@@ -94,13 +96,16 @@ _ON = r"(?:[^.;:()]|\.(?=\d))"
 _COMPARISON = re.compile(
     rf"\b(?:(?:compared|comparison) (?:with|to)|(?:higher|lower|more|less|fewer|greater|better|worse|larger|smaller|longer|slower|faster|above|below)(?: [\w-]+){{0,4}}? than)\b{_ON}{{3,140}}"
     rf"|\b(?:similar to|in line with|against|above|below) {_ON}{{0,60}}\b(?:average|rates?|national|England|years?|forces|levels?|standard){_ON}{{0,60}}"
+    rf"|\b(?:an? (?:increase|decrease|rise|fall|reduction|improvement)|up|down) (?:from|on) {_ON}{{3,140}}"
     r"|\b(?:across|for|in|among) (?:all |the |most |other |similar )*(?:\w+ )?(?:forces\b[^.,;:()]{0,50}|England and Wales|England|Wales|nation(?:ally|al average| rate)|the country|the UK)",
     re.I,
 )
+_RATE_OF = re.compile(r"\b(the (?:national|average|[A-Z]\w+)(?: [\w-]+){0,5}? (?:rate|average|mean)) (?:of|was|is)\s*$")
 _END_OF_WHAT = re.compile(
     r"[.,;:()–]|\s-\s|\b(?:was|were|is|are|had|has|have|which|that|who|whose|where|when|while|compared|during|since|between|because|but|although|until|this|these|will|would|could|can|did|do|does|said|reported|felt|told|and (?:a|the|\d))\b",
     re.I,
 )
+MOST_WORDS_BEFORE = 30  # words before the number, where the subject of its sentence stands. Not tuned
 MOST_WORDS = 14  # words of what is measured; longer phrases run into the next clause. Not tuned
 FEWEST_WORDS = 3  # words of a clause that can say what is measured; not tuned
 _LEFT_OUT = (Kind.HEADING, Kind.FURNITURE)
@@ -132,9 +137,17 @@ def _in_paragraph(document: Document, paragraph: Paragraph) -> Iterator[Figure]:
         dates += [match.span() for match in _PERIOD.finditer(sentence)]
         is_row = paragraph.kind is Kind.TABLE_ROW
         matches = [match for match in _FIGURE.finditer(sentence) if _is_figure(match, sentence, dates, is_row)]
+        measures = ""
         for place, match in enumerate(matches):
+            is_compared = place > 0 and "compared" in sentence[matches[place - 1].end() : match.start()]
             value, unit = _value(match)
-            after = matches[place + 1].start() if place + 1 < len(matches) else len(sentence)
+            shared = _SHARED_RATE.match(sentence, match.end())  # "3.0 and 1.2 per 10,000 population"
+            unit = f"rate {shared[1]}" if shared and unit == "count" else unit
+            aside = _ASIDE.match(sentence, match.end())  # "94.1 percent (give or take 3.9 percent) of all searches"
+            begin = aside.end() if aside else match.end()
+            after = next((other.start() for other in matches[place + 1 :] if other.start() >= begin), len(sentence))
+            if not is_compared:  # "fell by 7 percent, compared with 13 percent": both are of one thing
+                measures = _row_label(paragraph) if is_row else _measures(sentence, match, after)
             yield Figure(
                 document=document,
                 paragraph=paragraph,
@@ -142,7 +155,7 @@ def _in_paragraph(document: Document, paragraph: Paragraph) -> Iterator[Figure]:
                 printed=match.group().rstrip(),
                 value=value,
                 unit=unit,
-                measures=_row_label(paragraph) if is_row else _measures(sentence, match),
+                measures=measures,
                 period=_nearest(_PERIOD, sentence, match.span()),
                 comparison=_compared(sentence, match, after),
             )
@@ -162,8 +175,8 @@ def _is_figure(match: re.Match[str], sentence: str, dates: list[Span], is_row: b
     )
     is_list_mark = re.search(r"(?:^|:)\s*$", before) is not None and re.match(r"[.)]|\s+[A-Z]", after) is not None
     is_base = re.search(r"\bper\s$", before, re.I) is not None
-    is_call = (
-        re.match(r"0\d", number) is not None or (not is_row and re.search(r"\d\s$", before) is not None)
+    is_call = re.match(r"0\d", number) is not None or (
+        not is_row and re.search(r"\d\s$", before) is not None
     )  # a telephone number
     is_letter = re.match(r"\s[A-Z](?:\s|['’]|$)", after) is not None  # "4 P plans"
     return not (is_year or is_glued or is_name or (is_list_mark and not is_row) or is_call or is_letter or is_base)
@@ -192,7 +205,7 @@ def _value(match: re.Match[str]) -> tuple[str, str]:
     if tail.startswith("percentage"):
         return _scaled(match["number"], None), "percentage points"
     if tail and tail != "times":
-        return _scaled(match["number"], None), tail.rstrip("s") + "s"
+        return _scaled(match["number"], None), tail.lstrip("-").rstrip("s") + "s"
     return _scaled(match["number"], None), tail or "count"
 
 
@@ -205,11 +218,16 @@ def _scaled(number: str, scale: str | None) -> str:
     return f"{value.normalize():f}"
 
 
-def _measures(sentence: str, match: re.Match[str]) -> str:
+def _measures(sentence: str, match: re.Match[str], following: int) -> str:
     """What is counted: the words behind the number up to a verb or stop, else those before it."""
-    behind = re.sub(r"^(?:\s*\([^()]*\))?\s*(?:of (?:the |all |its |their |these )?)?", "", sentence[match.end() :])
+    counted = re.match(r"\s*(.+?)\s+per\b", match["rate"] or "")
+    if counted:
+        return counted[1]
+    behind = re.sub(
+        r"^(?:\s*\([^()]*\))?\s*(?:of (?:the |all |its |their |these )?)?", "", sentence[match.end() : following]
+    )
     end = _END_OF_WHAT.search(behind)
-    words = (behind[: end.start()] if end else behind).split()[:MOST_WORDS]
+    words = re.sub(r"\b(?:and|or|respectively)\s*$", "", behind[: end.start()] if end else behind).split()[:MOST_WORDS]
     if len(words) > 1 and words[0].lower() in ("fewer", "more", "less") and words[1].lower() != "than":
         words = words[1:]
     period = _PERIOD.match(" ".join(words))
@@ -218,10 +236,10 @@ def _measures(sentence: str, match: re.Match[str]) -> str:
     )
     if words and not starts_elsewhere and not period:
         return " ".join(words)
-    clauses = re.split(r"[;:()]|,(?!\d)", sentence[: match.start()])
-    own = clauses[-1] if len(clauses[-1].split()) >= FEWEST_WORDS else ",".join(clauses[-2:])
-    before = own.split()[-MOST_WORDS:]
-    return " ".join(before) or " ".join(words) or sentence
+    before = re.split(r"[;:]", sentence[: match.start()])[-1].rstrip(" (").split()[-MOST_WORDS_BEFORE:]
+    if len(before) < FEWEST_WORDS:
+        before = behind.split()[:MOST_WORDS]
+    return " ".join(before) or sentence
 
 
 def _row_label(paragraph: Paragraph) -> str:
@@ -239,6 +257,9 @@ def _nearest(pattern: re.Pattern[str], sentence: str, span: Span) -> str | None:
 
 def _compared(sentence: str, figure: re.Match[str], following: int) -> str | None:
     """The first population or comparison behind the number and before the next number, else the last one before it."""
+    of_whom = _RATE_OF.search(sentence[: figure.start()])
+    if of_whom:
+        return of_whom[1]
     behind = _COMPARISON.search(sentence, figure.end())
     if behind and behind.start() <= following:
         return behind.group().strip(" ,")

@@ -5,7 +5,7 @@ Owns finding them among the paragraphs of one document. Leaves putting several d
 
 import re
 
-from ingest.document import Document, Kind, Paragraph
+from ingest.document import Document, DocumentKind, Kind, Paragraph
 from ingest.entries import Judgement
 from ingest.grades import GRADES, is_grade
 from ingest.sections import is_label
@@ -21,9 +21,26 @@ _NOT_YET = re.compile(
     r"\binspection\b[^.]{0,60}\b(?:hasn['’]t|has not)(?: yet)? been (?:completed|published)|\bnot yet (?:been )?inspected\b",
     re.I,
 )
+_UNGRADED = re.compile(
+    r"\b(?:this|our) (?:assessment|area|question|section|inspection) (?:is|was) (?:ungraded|not graded)\b"
+    r"|\b(?:do not|don['’]t|did not|didn['’]t) (?:make|give|award) (?:a |any )?(?:graded judge?ment|grade)s?\b",
+    re.I,
+)
 _NOT_COMPARABLE = re.compile(
     r"\b(?:isn['’]t|is not|not|cannot|can['’]t|no)\b[^.]{0,60}\b(?:compar\w+)\b|\bcompar\w+[^.]{0,30}\b(?:is|are) not possible\b",
     re.I,
+)
+_JUDGED = re.compile(r"\b(?:grad\w+|judg\w+|assessed|rat(?:ed|ing))\b", re.I)
+_EARLIER = re.compile(
+    r"\blast year['’]?s?\b|\b[Ii]n (?:our |HMIC(?:FRS)?['’]s )?(?P<year>(?:19|20)\d\d)\b(?= [\w ]{0,25}\binspection\b)"
+    r"|\binspection in (?P<after>(?:19|20)\d\d)\b"
+)
+_GRADES_THE_BODY = re.compile(
+    r"(?:[A-Z][\w’'-]+ ){1,5}?(?:Police|Constabulary|Service)(?:['’]s approach to [\w ,-]{4,80}?)? "
+    r"(?P<grade>(?:is|was) (?:outstanding|good|adequate|inadequate)|requires improvement) (?:at|in) "
+)
+_QUOTED_GRADE = re.compile(
+    rf"(?:['‘“](?P<area>[^'‘’“”]{{4,80}})['’”][^'‘’“”]{{0,30}})?['‘“](?P<grade>{'|'.join(GRADES)})['’”]", re.I
 )
 _GRADED = re.compile(r"\b(?:grad\w+|judg\w+|PEEL|year-on-year)\b", re.I)
 
@@ -46,7 +63,9 @@ def judgements(document: Document) -> tuple[Judgement, ...]:
         area = next((text for text in reversed(paragraph.headings) if not is_label(text)), "")
         first = sentences(paragraph.text)[0]
         grade = NOT_YET_INSPECTED if _NOT_YET.search(first) else grade_in(first)
-        if paragraph.kind is Kind.TABLE_ROW:
+        if grade is None and _UNGRADED.search(paragraph.text):
+            found.append(Judgement(document, area, "ungraded", paragraph))
+        elif paragraph.kind is Kind.TABLE_ROW:
             found += _from_row(document, paragraph)
         elif grade and (
             grade == NOT_YET_INSPECTED or paragraph.kind is Kind.GRADE or (before is not None and before.grade == grade)
@@ -78,3 +97,46 @@ def comparability_notes(document: Document) -> tuple[Paragraph, ...]:
         and _GRADED.search(paragraph.text)
         and paragraph.kind is not Kind.FOOTNOTE
     )
+
+
+def reported_judgements(document: Document) -> tuple[Judgement, ...]:
+    """Grades that the document tells of an earlier inspection or of somebody else's, in reading order.
+
+    An inspection report names the year, or says "last year"; a paper of somebody else also quotes grades in quotation
+    marks. The area is the name in quotation marks before the grade, else the section.
+    """
+    is_report = document.metadata.kind is DocumentKind.INSPECTION_REPORT
+    found: list[Judgement] = []
+    for paragraph in document.citable():
+        if paragraph.kind in (Kind.TABLE_ROW, Kind.FOOTNOTE):
+            continue
+        for sentence in sentences(paragraph.text):
+            if not _JUDGED.search(sentence):
+                continue
+            if not is_report:
+                quoted = _QUOTED_GRADE.finditer(sentence)
+                found += (Judgement(document, m["area"] or "", m["grade"].lower(), paragraph) for m in quoted)
+            earlier = _EARLIER.search(sentence)
+            grade = grade_in(sentence[earlier.end() :]) if earlier else None
+            if earlier and grade and not _QUOTED_GRADE.search(sentence):
+                area = next((text for text in reversed(paragraph.headings) if not is_label(text)), "")
+                year = earlier["year"] or earlier["after"] or _year_before(document) if is_report else None
+                found.append(Judgement(document, area, grade, paragraph, of_period=year))
+    return tuple(found)
+
+
+def stated_judgements(document: Document) -> tuple[Judgement, ...]:
+    """Paragraphs that open by grading the body in words, apart from those that `judgements` has."""
+    known = {judgement.paragraph.id for judgement in judgements(document)}
+    found = []
+    for paragraph in document.citable():
+        opening = _GRADES_THE_BODY.match(paragraph.text)
+        if opening and paragraph.id not in known and paragraph.kind is Kind.FINDING:
+            area = next((text for text in reversed(paragraph.headings) if not is_label(text)), "")
+            found.append(Judgement(document, area, grade_in(opening["grade"]) or "", paragraph))
+    return tuple(found)
+
+
+def _year_before(document: Document) -> str | None:
+    period = document.metadata.period
+    return str(int(period[:4]) - 1) if period else None

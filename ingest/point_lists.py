@@ -33,7 +33,7 @@ def listed(paragraphs: Sequence[Paragraph], taken: set[str]) -> Iterator[Printed
         has_conclusions = match is not None and bool(match["conclusions"] or match["after"])
         if numbered >= FEWEST_IN_A_LIST or (numbered and numbered == len(own)):
             yield from _numbered(own, has_conclusions)
-        else:
+        elif not led - {""}:  # beside a list below a lead-in, other paragraphs only talk about it
             yield from _asking(own)
 
 

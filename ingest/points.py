@@ -17,7 +17,10 @@ from ingest.rows import is_point_column, number_column, row_cells
 from ingest.sections import is_label
 
 _TAIL_NUMBER = re.compile(r"\(recommendation\s+(?P<number>\d{1,3}(?:\.\d{1,3})*[a-z]?)\)\W*$", re.I)
-_OWN_VOICE = re.compile(r"\b(?:we|I|the (?:committee|panel|inquiry|ombudsman))\b[^.;]{0,60}?\brecommends?\b", re.I)
+_OWN_VOICE = re.compile(
+    r"\b(?:we|I|the (?:committee|panel|inquiry|ombudsman))\b[^.;]{0,60}?\b(?:recommends?|urges?|calls? (?:up)?on|concludes?)\b",
+    re.I,
+)
 SAME = 0.8  # likeness of the words from which a later print of a point is the same one; not tuned
 
 
@@ -155,13 +158,31 @@ def _of_kind(paragraphs: Sequence[Paragraph], taken: set[str]) -> Iterator[Print
         Kind.CAUSE_OF_CONCERN: PointKind.CAUSE_OF_CONCERN,
         Kind.RECOMMENDATION: PointKind.RECOMMENDATION,
     }
+    led = {
+        paragraph.headings for paragraph in paragraphs if paragraph.kind is Kind.RECOMMENDATION and paragraph.lead_in
+    }
+    listed_areas = {paragraph.headings for paragraph in paragraphs if paragraph.kind is Kind.AREA_FOR_IMPROVEMENT}
     for paragraph in paragraphs:
+        if _is_area_in_prose(paragraph, listed_areas):
+            yield Printed(PointKind.AREA_FOR_IMPROVEMENT, (paragraph,))
         is_open = paragraph.kind in kinds and paragraph.id not in taken and not _is_row(paragraph)
-        is_remark = paragraph.kind is Kind.RECOMMENDATION and not (paragraph.lead_in or asks(paragraph.text))
+        is_remark = paragraph.kind is Kind.RECOMMENDATION and not _is_asked(paragraph, led)
         if is_open and not is_remark:
             kind = kinds[paragraph.kind]
             title = paragraph.headings[-1] if kind is PointKind.CAUSE_OF_CONCERN and paragraph.headings else None
             yield Printed(kind, (paragraph,), paragraph.number, None if title is None or is_label(title) else title)
+
+
+def _is_asked(paragraph: Paragraph, led: set[tuple[str, ...]]) -> bool:
+    """Whether an item below "Recommendations" is one: below a lead-in, or by its own words where no other has a lead-in."""
+    return bool(paragraph.lead_in) or (paragraph.headings not in led and asks(paragraph.text))
+
+
+def _is_area_in_prose(paragraph: Paragraph, listed: set[tuple[str, ...]]) -> bool:
+    """Whether a paragraph is the area for improvement of a section that lists none as an item or heading."""
+    label = paragraph.headings[-1] if paragraph.headings else ""
+    is_below = re.match(r"areas? for improvement$", label, re.I) is not None and paragraph.headings not in listed
+    return is_below and paragraph.kind is Kind.FINDING and not paragraph.dated and asks(paragraph.text)
 
 
 def _is_row(paragraph: Paragraph) -> bool:

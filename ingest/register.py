@@ -11,7 +11,14 @@ from ingest.areas import is_same_area, named_areas, notes_for, with_aliases
 from ingest.document import Document
 from ingest.entries import Basis, Figure, Judgement, Point, PointKind, Respondent, Response
 from ingest.figures import figures
-from ingest.judgements import NOT_YET_INSPECTED, comparability_notes, grade_in, judgements
+from ingest.judgements import (
+    NOT_YET_INSPECTED,
+    comparability_notes,
+    grade_in,
+    judgements,
+    reported_judgements,
+    stated_judgements,
+)
 from ingest.links import link
 from ingest.points import points
 
@@ -93,7 +100,13 @@ class Register:
 
 def _judgements(documents: Sequence[Document]) -> Iterator[Judgement]:
     """Every judgement with the other names of its area and the notes on comparing it."""
-    found = with_aliases([judgement for document in documents for judgement in judgements(document)])
+    found = with_aliases(
+        [
+            judgement
+            for document in documents
+            for judgement in (*judgements(document), *stated_judgements(document), *reported_judgements(document))
+        ]
+    )
     notes = {document.id: comparability_notes(document) for document in documents}
     areas = {document.id: named_areas(document, found) for document in documents}
     for judgement in found:

@@ -28,7 +28,7 @@ _LABEL = re.compile(
 )
 _PARTLY = re.compile(
     r"\b(?:accept|agree|support)(?:s|ed)?\b[^.;]{0,60}?\b(?:in part|in principle|partially|partly|subject to|with (?:some |certain )?(?:qualification|reservation|caveat)s?|to (?:some|a certain) extent)\b"
-    r"|\b(?:partially|partly|partial) (?:accept|agree|support)\w*|\bin part\b[^.;]{0,20}\b(?:accept|agree)|\baccepts? (?:some|parts?|elements|most|the (?:first|second|third|spirit|thrust|intention|aim)\b)",
+    r"|\b(?:partially|partly|partial) (?:accept|agree|support)\w*|\bin part\b[^.;]{0,20}\b(?:accept|agree)|\b(?:accept|agree with|support|endorse|welcome|share)s? the (?:aims?|intentions?|intent|spirit|thrust|principles?|sentiment|objectives?) (?:of|behind)\b|\baccepts? (?:some|parts?|elements|most|the (?:first|second|third|spirit|thrust|intention|aim)\b)",
     re.I,
 )
 _REJECTED = re.compile(
@@ -72,7 +72,7 @@ _RECOGNISES = re.compile(
 _ACTS = re.compile(
     r"\b(?:has|have) (?:already |now |also |recently |since |been )*(?:published|commissioned|established|set up|introduced|appointed|issued|completed|implemented|begun|started|developed|created|put in place|updated|reviewed|delivered|trained|launched|agreed|asked|taken|made)\b"
     r"|\bwill (?:be |now |also |shortly |soon |continue to )*(?:publish|commission|establish|set up|introduce|appoint|issue|complete|implement|begin|develop|create|put|update|review|deliver|train|launch|ask|take|make|ensure|work|build|undertake|provide|report|consult)\w*\b"
-    r"|\bplans to\b|\bis (?:developing|implementing|reviewing|working|introducing)\b|\bare (?:developing|implementing|reviewing|working|introducing)\b|\b(?:was|were|has been|have been) (?:now |already |also )?(?:formed|established|introduced|published|sent|paid|made|given|held|issued|appointed|completed|trained|delivered|put in place|set up)\b",
+    r"|\bplans to\b|\b(?:is|are) (?:already|now|currently) \w+ing\b|\bis (?:developing|implementing|reviewing|working|introducing)\b|\bare (?:developing|implementing|reviewing|working|introducing)\b|\b(?:was|were|has been|have been) (?:now |already |also )?(?:formed|established|introduced|published|sent|paid|made|given|held|issued|appointed|completed|trained|delivered|put in place|set up)\b",
     re.I,
 )
 OPENS_AN_ANSWER = re.compile(

@@ -6,7 +6,7 @@ import pytest
 
 from ingest.corpus import SourceFile, read_document
 from ingest.document import Document
-from ingest.judgements import comparability_notes, grade_in, judgements
+from ingest.judgements import comparability_notes, grade_in, judgements, reported_judgements, stated_judgements
 
 
 def document(tmp_path: Path, source: str) -> Document:
@@ -85,3 +85,47 @@ def test_a_warning_about_comparing_grades_is_noted(tmp_path: Path, words: str) -
 def test_a_comparison_of_something_else_is_no_such_note(tmp_path: Path) -> None:
     source = OPENING + "The number of beds cannot be compared with that of other forces.\n\nGrades are compared below."
     assert comparability_notes(document(tmp_path, source)) == ()
+
+
+@pytest.mark.parametrize(
+    ("words", "grade", "period"),
+    [
+        ("It is worse than last year’s inspection, which graded the cells good.", "good", "2015"),
+        ("It agrees with the inspection in 2014, which assessed the force as outstanding.", "outstanding", "2014"),
+        ("In HMIC’s 2014 crime inspection, we judged the force to be inadequate at it.", "inadequate", "2014"),
+    ],
+)
+def test_a_grade_of_an_earlier_inspection_is_told_apart(tmp_path: Path, words: str, grade: str, period: str) -> None:
+    (tmp_path / "n").mkdir()
+    source = "Northmoor PEEL 2016\n\nNorthmoor Police was inspected.\n\nCustody\n\nGood\n\n" + words
+    found = reported_judgements(document(tmp_path / "n", source))
+    assert [(judgement.area, judgement.grade, judgement.period) for judgement in found] == [("Custody", grade, period)]
+
+
+def test_a_panel_paper_tells_grades_in_quotation_marks(tmp_path: Path) -> None:
+    source = (
+        "NORTHMOOR POLICE AND CRIME PANEL 4 JUNE 2018\n\nThe overall grading was 'good', with 'Custody' graded as "
+        "'inadequate'. Progress is good."
+    )
+    found = reported_judgements(document(tmp_path, source))
+    assert [(judgement.area, judgement.grade) for judgement in found] == [("", "good"), ("Custody", "inadequate")]
+
+
+def test_an_assessment_that_says_it_is_ungraded_is_a_judgement(tmp_path: Path) -> None:
+    source = OPENING + "Service to victims\n\nWe looked at forty cases. While this assessment is ungraded, it counts."
+    assert grades(tmp_path, source) == [("Service to victims", "ungraded")]
+
+
+def test_a_column_that_numbers_the_areas_is_not_their_name(tmp_path: Path) -> None:
+    source = OPENING + "No\tArea\tGrade\n1\tCustody\tGood\n2\tCalls\tAdequate\n"
+    assert grades(tmp_path, source) == [("Custody", "good"), ("Calls", "adequate")]
+
+
+def test_a_paragraph_of_a_summary_that_opens_with_a_grade_is_a_judgement(tmp_path: Path) -> None:
+    source = (
+        OPENING
+        + "Summary\n\nNorthmoor Police requires improvement in running its cells. They are cold in winter. "
+        + "The gaolers of this force know each lock. " * 5
+    )
+    found = stated_judgements(document(tmp_path, source))
+    assert [(judgement.area, judgement.grade) for judgement in found] == [("Summary", "requires improvement")]

@@ -62,6 +62,22 @@ TRUTH: dict[str, tuple[list[str], list[Answer]]] = {
         ["recommendation-1", "recommendation-2", "recommendation-3"],
         [("recommendation-1", "accepted"), ("recommendation-2", "partly accepted"), ("recommendation-3", "rejected")],
     ),
+    "minute": (
+        ["recommendation-1", "recommendation-2", "recommendation-3"],
+        [("recommendation-1", "accepted"), ("recommendation-2", "rejected"), ("recommendation-3", "accepted")],
+    ),
+    "review": (
+        ["recommendation-2.1", "recommendation-2.2", "recommendation-3.1"],
+        [
+            ("recommendation-2.1", "accepted"),
+            ("recommendation-2.2", "partly accepted"),
+            ("recommendation-3.1", "rejected"),
+        ],
+    ),
+    "special": (
+        ["recommendation-1", "recommendation-2", "recommendation-3"],
+        [("recommendation-1", "rejected"), ("recommendation-2", "accepted"), ("recommendation-3", "accepted")],
+    ),
     "combined": (
         ["recommendation-1", "recommendation-2"],
         [("recommendation-1", "accepted"), ("recommendation-2", "rejected")],

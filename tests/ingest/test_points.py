@@ -190,3 +190,16 @@ def test_likeness_is_the_share_of_runs_of_three_words() -> None:
     assert likeness("a b c d", "0 a b c d 9") == 1.0
     assert likeness("", "a b c") == 0.0
     assert likeness("Wash it!", "wash IT") == 1.0
+
+
+def test_the_only_area_for_improvement_of_a_section_may_be_told_in_prose(tmp_path: Path) -> None:
+    source = "# N\n\n## Cells\n\n### Areas for improvement\n\nOne is listed here. The force should wash its cells.\n"
+    assert [point.kind for point in found(tmp_path, source)] == [PointKind.AREA_FOR_IMPROVEMENT]
+
+
+def test_a_remark_beside_a_led_list_of_recommendations_is_none(tmp_path: Path) -> None:
+    source = "# N\n\n## Recommendations\n\nThe force should:\n\n- wash its cells; and\n- mend its beds.\n\nBeds are not as they should be.\n"
+    assert [point.paragraphs[0].own_text for point in found(tmp_path, source)] == [
+        "wash its cells; and",
+        "mend its beds.",
+    ]
