@@ -105,7 +105,9 @@ def _section_check(document: Document, truth: Truth, shown: Paragraph | None) ->
 
 
 def _short(paragraph: Paragraph | None) -> str:
-    return f"{paragraph.id} {paragraph.own_text[:30]!r}…{paragraph.own_text[-20:]!r}" if paragraph else "nothing citable"
+    return (
+        f"{paragraph.id} {paragraph.own_text[:30]!r}…{paragraph.own_text[-20:]!r}" if paragraph else "nothing citable"
+    )
 
 
 def row_checks(document: Document, truths: Iterable[Truth]) -> list[Check]:
@@ -115,7 +117,9 @@ def row_checks(document: Document, truths: Iterable[Truth]) -> list[Check]:
         near = [paragraph for paragraph in document.citable() if holds(document, truth)(paragraph)]
         heads = [signs(_said(document, head)) for head in truth["heads"]]
         is_right = any(all(head in signs(paragraph.text) for head in heads) for paragraph in near)
-        checks.append(Check("table rows", name_of(truth), is_right, "cells with their heads", _short(next(iter(near), None))))
+        checks.append(
+            Check("table rows", name_of(truth), is_right, "cells with their heads", _short(next(iter(near), None)))
+        )
     return checks
 
 
@@ -176,12 +180,16 @@ def point_checks(document: Document, register: Register, truths: Sequence[Truth]
         used |= {found.id} if found else set()
         if truth.get("optional"):
             continue
-        checks.append(Check(truth["kind"], name_of(truth), found is not None, truth["kind"], found.id if found else "none"))
+        checks.append(
+            Check(truth["kind"], name_of(truth), found is not None, truth["kind"], found.id if found else "none")
+        )
         for key in ("number", "addressee", "deadline", "due"):
             if truth.get(key) is not None:
                 got = getattr(found, key) if found else None
                 is_right = signs(got or "") == signs(truth[key])
-                checks.append(Check("numbers, owners, deadlines", f"{name_of(truth)} {key}", is_right, truth[key], str(got)))
+                checks.append(
+                    Check("numbers, owners, deadlines", f"{name_of(truth)} {key}", is_right, truth[key], str(got))
+                )
     spare = [point for point in own if point.id not in used]
     return checks + [Check(p.kind.value, p.id, False, "", p.text[:40], True) for p in spare]
 
@@ -201,9 +209,14 @@ def response_checks(document: Document, register: Register, truths: Sequence[Tru
         is_place, wanted = holds(document, truth), set(truth["answers"])
         there = [entry for entry in own if any(map(is_place, entry.paragraphs))]
         used |= {entry.id for entry in there}
-        linked = next((entry for entry in there if wanted <= _answered(entry) and (len(wanted) > 1 or len(entry.answers) == 1)), None)
+        linked = next(
+            (entry for entry in there if wanted <= _answered(entry) and (len(wanted) > 1 or len(entry.answers) == 1)),
+            None,
+        )
         got = "; ".join(", ".join(entry.answers) for entry in there)
-        checks.append(Check("responses linked", name_of(truth), linked is not None, ", ".join(truth["answers"]), got or "none"))
+        checks.append(
+            Check("responses linked", name_of(truth), linked is not None, ", ".join(truth["answers"]), got or "none")
+        )
         for key in ("status", "date", "respondent"):
             if key in truth:
                 value = getattr(linked or next(iter(there), None), key, None)

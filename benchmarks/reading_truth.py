@@ -99,7 +99,12 @@ def table(checks: Sequence[Check]) -> Iterator[str]:
 
 
 COUNTED = (
-    "judgements", "area for improvement", "cause of concern", "recommendation", "innovative practice", "responses linked",
+    "judgements",
+    "area for improvement",
+    "cause of concern",
+    "recommendation",
+    "innovative practice",
+    "responses linked",
 )  # rows in which spare entries count; fmt: skip
 
 
@@ -117,7 +122,9 @@ def _share(part: int, whole: int) -> str:
 
 def read_folder(folder: Path) -> list[Document]:
     files, _ = list_files(folder)
-    return [read_document(file) for file in files if file.path.suffix.lower() not in (".md", ".jsonl") or folder != UNSEEN]
+    return [
+        read_document(file) for file in files if file.path.suffix.lower() not in (".md", ".jsonl") or folder != UNSEEN
+    ]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

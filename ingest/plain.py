@@ -9,9 +9,17 @@ from dataclasses import dataclass, replace
 
 from ingest.document import Block, Reading, Role, Span
 from ingest.footnotes import Footnotes, find_footnotes
-from ingest.furniture import captions, chart_debris, contents_list, other_furniture, page_labels, page_numbers
+from ingest.furniture import (
+    captions,
+    chart_debris,
+    contents_list,
+    other_furniture,
+    page_labels,
+    page_numbers,
+    running_heads,
+)
 from ingest.grades import GRADES, is_grade
-from ingest.lines import BULLET, FIELD, NUMBERED, TERMINAL, Chunk, chunks, is_wrapped, split_lines
+from ingest.lines import BULLET, FIELD, NUMBERED, SECTIONED, TERMINAL, Chunk, chunks, is_wrapped, split_lines
 from ingest.sentences import lead_in_of
 
 # At most 500 characters of words: without an end, a page of opening brackets takes a minute.
@@ -46,8 +54,8 @@ def read_plain(text: str, title: str | None = None) -> Reading:
     debris = chart_debris(found)
     contents, entries = contents_list(found)
     caption = captions(found, wrapped)
-    furniture = debris | contents | set(numbers) | other_furniture(found)
-    notes = find_footnotes(found, frozenset(furniture))
+    furniture = debris | contents | set(numbers) | other_furniture(found) | running_heads(found, text, numbers)
+    notes = find_footnotes(found, frozenset(furniture), frozenset(numbers))
     texts = {index: _clean(notes.cleaned[index]) for index in range(len(found))}
     page = _Page(found, wrapped, texts, frozenset(furniture | caption | set(notes.taken)))
     labels = page_labels(found, numbers, debris)
@@ -134,6 +142,9 @@ def _one_block(page: _Page, index: int, following: int | None, lead_in: str) -> 
         return Block(Role.TEXT, text[numbered.end() :], pieces, number=numbered[1])
     if not is_grade(text) and _is_heading(page, index, following):
         return Block(Role.HEADING, text, pieces)
+    sectioned = SECTIONED.match(text)
+    if sectioned:
+        return Block(Role.TEXT, text[sectioned.end() :], pieces, number=sectioned[1])
     return Block(Role.TEXT, text, pieces)
 
 

@@ -22,10 +22,19 @@ MAJOR = re.compile(
     re.I,
 )
 TITLE_LEVEL, MAJOR_LEVEL, PARENT_LEVEL, LABEL_LEVEL, NESTED_LABEL_LEVEL, INNER_LEVEL = 0, 1, 2, 2, 3, 4
+# Labels of boxes that stand wherever the text calls for them, so also inside a part of a section.
+BOX = re.compile(r"^(?:areas? for improvement|causes? of concern|innovative practices?|recommendations?)\b", re.I)
+SENTENCE_WORDS = 6  # a heading shorter than this names a subject; the shortest sentence heading here has 6
+VERB = re.compile(r"\b(?:is|are|was|were|has|have|does|do|should|needs?|can|will|must)\b|n['’]t\b")
 
 
 def is_label(text: str) -> bool:
     return LABEL.match(text) is not None
+
+
+def is_sentence(heading: str) -> bool:
+    """Whether a heading says a finding and names no subject."""
+    return len(heading.split()) >= SENTENCE_WORDS and VERB.search(heading) is not None
 
 
 def section_paths(blocks: Sequence[Block], title_length: int) -> list[tuple[str, ...]]:
@@ -54,7 +63,8 @@ def heading_levels(blocks: Sequence[Block], title_length: int) -> dict[int, int]
 
     Printed levels are kept when the file has several. Otherwise a heading that a contents list names, or that the
     document prints more than once, or that is followed by a grade, is outermost; a heading directly followed by
-    another is its parent; repeated labels ("Areas for improvement") stand below the section; the rest are inner.
+    another is its parent; repeated labels ("Areas for improvement") stand below the section, or below the part of it
+    whose heading names a subject and is the last before them; the rest are inner.
     """
     headings = [index for index, block in enumerate(blocks) if block.role is Role.HEADING]
     printed = {blocks[index].level for index in headings if blocks[index].level and not blocks[index].dated}
@@ -62,6 +72,8 @@ def heading_levels(blocks: Sequence[Block], title_length: int) -> dict[int, int]
     seen = Counter(_key(block.text) for block in blocks if block.role in (Role.HEADING, Role.ITEM))
     levels: dict[int, int] = {}
     cause_open = False
+    is_labelled = False  # a label stands directly below the section; inner headings then stand below labels
+    part_open = False  # an inner heading that names a subject holds; labels of boxes stand below it
     for place, index in enumerate(headings):
         block = blocks[index]
         following = headings[place + 1] if place + 1 < len(headings) else None
@@ -72,11 +84,20 @@ def heading_levels(blocks: Sequence[Block], title_length: int) -> dict[int, int]
             levels[index] = block.level
         elif is_label(block.text) and not block.number:
             nests = cause_open and re.match("recommendation", block.text, re.I) is not None
-            levels[index] = NESTED_LABEL_LEVEL if nests else LABEL_LEVEL
+            part_open = part_open and BOX.match(block.text) is not None
+            levels[index] = (NESTED_LABEL_LEVEL if nests else LABEL_LEVEL) + (INNER_LEVEL if part_open else 0)
+            is_labelled = is_labelled or not part_open
             cause_open = block.text.lower().startswith("cause") or nests
         else:
             levels[index] = _open_level(blocks, index, previous, following, seen, levels)
-            cause_open = cause_open and levels[index] >= INNER_LEVEL
+            is_inner = levels[index] == INNER_LEVEL
+            cause_open = cause_open and is_inner and not part_open
+            is_in_box = part_open and previous is not None and levels[previous] > INNER_LEVEL
+            if is_inner and is_in_box and (_next_visible(blocks, previous) == index or is_sentence(block.text)):  # type: ignore[arg-type]  # is_in_box
+                levels[index] = 2 * INNER_LEVEL
+            else:
+                is_labelled = is_labelled and is_inner
+                part_open = is_inner and not is_sentence(block.text) and not is_labelled
     return levels
 
 
