@@ -16,6 +16,13 @@ LABEL = re.compile(
     r"innovative practices?|accelerated causes? of concern|background|conclusion)s?(?::.*)?$",
     re.I,
 )
+# A heading of the part of a report in which those inspected answer it. "How the force responds to calls" is none.
+RESPONSE_PART = re.compile(
+    r"^(?:the )?(?:[\w’' ]{0,40} )?(?:response|reply)(?: (?:of|from|by|to)(?: the)?\b.*\b(?:force|service|services|council|board|trust|"
+    r"authority|government|commissioner|report|recommendations?|findings|inspection)\b.*)?$"
+    r"|^how .{3,60}\b(?:responded|replied)$|^what .{3,60}\bsaid in (?:response|reply)$",
+    re.I,
+)
 MAJOR = re.compile(
     r"^(?:annex|appendix|chapter|part|section)\b|^(?:overview|introduction|foreword|executive summary|overall summary|"
     r"conclusions?|contents)\b",
