@@ -114,7 +114,8 @@ def row_checks(document: Document, truths: Iterable[Truth]) -> list[Check]:
     """Rows of tables: one paragraph that holds every cell and every column head."""
     checks = []
     for truth in truths:
-        near = [paragraph for paragraph in document.citable() if holds(document, truth)(paragraph)]
+        is_row = holds(document, truth)
+        near = [part for part in document.citable() if part.kind is Kind.TABLE_ROW and is_row(part)]
         heads = [signs(_said(document, head)) for head in truth["heads"]]
         is_right = any(all(head in signs(paragraph.text) for head in heads) for paragraph in near)
         checks.append(

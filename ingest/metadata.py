@@ -12,7 +12,7 @@ from ingest.bodies import Said, find_bodies, labelled_bodies, locate
 from ingest.dates import Interval, iso_date, resolve
 from ingest.document import Block, DocumentKind, Metadata, Reading, Role, Span
 from ingest.paragraphs import title_length
-from ingest.publication import COVER, COVER_WORDS, find_date, find_publisher
+from ingest.publication import COVER, COVER_WORDS, find_date, find_publisher, is_office
 from ingest.tracker import is_tracker
 
 FIELD = re.compile(
@@ -129,6 +129,7 @@ def _title(reading: Reading) -> Said | None:
         below = run[run.index(largest) :]
         headings = below[: next((n for n, b in enumerate(below) if n and _COVER_LINE.match(b.text)), len(below))]
     headings = [block for block in headings if not FIELD.match(block.text)]
+    headings = [block for block in headings if not is_office(block.text)] or headings
     parts = [block for block in headings if not block.text.endswith("?")] or headings
     # A line above the title, such as the name of a series, is no heading.
     parts = parts or [block for block in visible[:3] if block.role is Role.HEADING and block.level == 1][:1]
