@@ -251,7 +251,8 @@ def figure_checks(document: Document, register: Register, truths: Sequence[Truth
             if part == "value and unit" or truth.get(key):
                 expected = f"{truth['value']} {truth['unit']}" if not key else _said(document, truth[key])
                 got = "none" if best is None else f"{best.value} {best.unit}" if not key else str(getattr(best, part))
-                checks.append(Check(f"figures: {part}", name, is_right, expected, got))
+                row = f"figures{truth.get('sample', '') and ' ' + truth['sample']}: {part}"
+                checks.append(Check(row, name, is_right, expected, got))
     return checks
 
 

@@ -141,7 +141,7 @@ def _title(reading: Reading) -> Said | None:
 
 def _is_cover(visible: Sequence[Block], run: Sequence[Block]) -> bool:
     """A first page with headings of different sizes and no prose."""
-    if len({block.level for block in run}) < 2 or not run[0].page:
+    if len({block.level for block in run}) < 2 or not run[0].page or not all(block.level for block in run):
         return False
     page = [block for block in visible if block.page == run[0].page]
     return all(len(block.text.split()) <= COVER_WORDS + 1 for block in page if block not in run)

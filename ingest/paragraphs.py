@@ -81,6 +81,8 @@ def title_length(blocks: Sequence[Block]) -> int:
             continue
         if block.role is not Role.HEADING or block.number or is_label(block.text) or MAJOR.match(block.text):
             break
+        if first and block.text.endswith("?"):  # below a title, a question opens the text
+            break
         first = first or block
         if block.level != first.level:
             break

@@ -32,7 +32,9 @@ _ANSWERED_BY = re.compile(
     r"|\bresponse (?:of|from|by) (?:the )?(?P<behind>[\w .&’']+?) to\b",
     re.I,
 )
-_REPORT_BY = re.compile(r"^(?:a |an |this )?(?:joint )?(?:inspection )?report (?:by|of|from) (?:the )?(?P<who>[A-Z].*)$", re.I)
+_REPORT_BY = re.compile(
+    r"^(?:a |an |this )?(?:joint )?(?:inspection )?report (?:by|of|from) (?:the )?(?P<who>[A-Z].*)$", re.I
+)
 # A line of a cover that is an office's name and nothing else.
 _OFFICE = re.compile(
     r"^(?:The )?(?:(?:[A-Z][\w’'&-]+|and|of|for) )*(?:Office|Inspectorate|Commission|Authority|Ombudsman|Agency|Regulator)"
@@ -85,7 +87,7 @@ def is_office(line: str) -> bool:
 
 
 def _in_own_line(cover: Sequence[str], text: str) -> Said | None:
-    """"A report by ...", or an office's name on a line of its own."""
+    """ "A report by ...", or an office's name on a line of its own."""
     for words in cover:
         byline = _REPORT_BY.match(words)
         if byline:

@@ -130,9 +130,14 @@ def _open_level(
         return PARENT_LEVEL if follows_outer else MAJOR_LEVEL
     if following is not None and _next_visible(blocks, index) == following and not is_label(blocks[following].text):
         return PARENT_LEVEL
+    if re.fullmatch("summary", block.text, re.I):
+        return PARENT_LEVEL
     below = _next_visible(blocks, index)
     if below is not None and is_grade(blocks[below].text):
-        return MAJOR_LEVEL
+        is_opened = (
+            previous is not None and levels[previous] == MAJOR_LEVEL and _next_visible(blocks, previous) == index
+        )
+        return PARENT_LEVEL if is_opened and MAJOR.match(blocks[previous or 0].text) else MAJOR_LEVEL
     return INNER_LEVEL
 
 
