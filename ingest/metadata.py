@@ -229,15 +229,24 @@ def _fieldwork(field: str | None, text: str, kind: DocumentKind) -> Interval | N
         return _shifted(_dated(text[slice(*begin)]), begin[0])
     if kind not in (DocumentKind.INSPECTION_REPORT, DocumentKind.DIGEST):
         return None
+    first: Interval | None = None
     for match in _FIELDWORK.finditer(text):
+        if first and match.start() - first.span[1] > _FIELDWORK_REACH:
+            break
         behind = re.split(r"[.!?]\s+(?=[A-Z])|\n\s*\n", text[match.end() : match.end() + _FIELDWORK_REACH])[0]
         words = re.sub(r"\s", " ", behind)
         found = _dated(words)
         if found and not re.search(
             r"\b(?:records?|sample|data|since|published|figures?)\b", words[: found.span[0]], re.I
         ):
-            return _shifted(found, match.end())
-    return None
+            own = _shifted(found, match.end())
+            first = own if first is None or own is None else _joint(first, own)
+    return first
+
+
+def _joint(one: Interval, other: Interval) -> Interval:
+    """Both times, where a text tells in one place that its parts were inspected at different ones."""
+    return Interval(min(one.start, other.start), max(one.end, other.end), (one.span[0], other.span[1]))
 
 
 def _dated(words: str) -> Interval | None:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from ingest.document import Block, Role
 from ingest.grades import is_grade
+from ingest.likeness import likeness
 
 # Headings that inspection reports repeat inside every section; they never open a section of their own rank.
 LABEL = re.compile(
@@ -31,6 +32,7 @@ MAJOR = re.compile(
 TITLE_LEVEL, MAJOR_LEVEL, PARENT_LEVEL, LABEL_LEVEL, NESTED_LABEL_LEVEL, INNER_LEVEL = 0, 1, 2, 2, 3, 4
 # Labels of boxes that stand wherever the text calls for them, so also inside a part of a section.
 BOX = re.compile(r"^(?:areas? for improvement|causes? of concern|innovative practices?|recommendations?)\b", re.I)
+REPEATED = 0.4  # likeness of a piece of a column to the section of its column's name; not tuned
 SENTENCE_WORDS = 6  # a heading shorter than this names a subject; the shortest sentence heading here has 6
 VERB = re.compile(r"\b(?:is|are|was|were|has|have|does|do|should|needs?|can|will|must)\b|n['’]t\b")
 
@@ -62,7 +64,7 @@ def section_paths(blocks: Sequence[Block], title_length: int) -> list[tuple[str,
             stack = [entry for entry in stack if entry[0] < level] + [(level, block.text)]
         path = tuple(text for _, text in stack)
         paths.append((*path, blocks[beside[index]].text) if beside.get(index, -1) >= 0 else path)
-    return paths
+    return _below_columns(blocks, paths, beside)
 
 
 def heading_levels(blocks: Sequence[Block], title_length: int) -> dict[int, int]:
@@ -170,3 +172,45 @@ def _side_by_side(blocks: Sequence[Block]) -> dict[int, int]:
             found.update(dict.fromkeys(heads, -1))
             found.update(zip(grades, heads, strict=True))
     return found
+
+
+def _below_columns(
+    blocks: Sequence[Block], paths: list[tuple[str, ...]], beside: dict[int, int]
+) -> list[tuple[str, ...]]:
+    """The paths, with the text of columns below the heading of its column where its words tell which that is.
+
+    A summary in columns repeats what sections of the same names say later on; text between two such pieces stands
+    with the one before it. Where no section repeats any of it, the paths stay as they are.
+    """
+    made = list(paths)
+    for row in _rows_of_grades(blocks, beside):
+        heads, last = [beside[place] for place in row], row[-1]
+        end = next((n for n in range(last + 1, len(blocks)) if blocks[n].role is Role.HEADING), len(blocks))
+        inside = [n for n in range(last + 1, end) if blocks[n].role in (Role.TEXT, Role.ITEM)]
+        told = {head: _told_below(blocks, paths, blocks[head].text, end) for head in heads}
+        best = {n: max(heads, key=lambda head: likeness(blocks[n].text, told[head])) for n in inside}
+        sure = {n: head for n, head in best.items() if likeness(blocks[n].text, told[head]) >= REPEATED}
+        column = heads[0]
+        for n in inside if sure else ():
+            column = sure.get(n, column)
+            made[n] = (*paths[n], blocks[column].text)
+    return made
+
+
+def _rows_of_grades(blocks: Sequence[Block], beside: dict[int, int]) -> list[list[int]]:
+    """The places of grades set in columns, those of one row of headings together."""
+    rows: list[list[int]] = []
+    for place in sorted(place for place, head in beside.items() if head >= 0):
+        is_same = bool(rows) and not any(blocks[n].role is Role.HEADING for n in range(rows[-1][-1], place))
+        if is_same:
+            rows[-1].append(place)
+        else:
+            rows.append([place])
+    return rows
+
+
+def _told_below(blocks: Sequence[Block], paths: Sequence[tuple[str, ...]], heading: str, start: int) -> str:
+    """What the sections of a heading's name say behind a place."""
+    name = _key(heading)
+    below = range(start, len(blocks))
+    return " ".join(blocks[n].text for n in below if any(_key(text) == name for text in paths[n]))
