@@ -41,6 +41,7 @@ _WORDS = {
     )
 }
 _SMALL = "|".join(_WORDS)
+_PLURAL = "|".join(word for word in _WORDS if word != "one")  # "one" counts less often than it points
 _N = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _SCALE = {
     "m": 10**6,
@@ -62,16 +63,20 @@ _FRACTIONS = {
 }
 _FIGURE = re.compile(
     rf"(?P<money>[£$€]\s?(?P<amount>{_N})\s?(?P<scale>trillion|billion|million|thousand|bn|m|k)?\b)"
-    rf"|\b(?P<ratio>(?P<part>{_N}|{_SMALL}) (?:out of|of) (?:every |(?:the|these|those|all) )?(?P<whole>{_N}|{_SMALL})\b(?! percent| per cent|%))"
+    rf"|\b(?P<ratio>(?P<part>{_N}|{_SMALL}) (?:out of|of) (?:every |(?:the|these|those|all|its|their|our) )?(?P<whole>{_N}|{_SMALL})\b(?! percent| per cent|%))"
     rf"|\b(?P<chance>(?P<one>{_SMALL}|\d{{1,2}}) in (?P<every>{_SMALL}|\d{{1,4}})\b(?! (?:{'|'.join(('January', 'February', 'March', 'April', 'May', 'June', 'July'))})))"
     r"|\b(?P<fraction>(?:(?P<how>one|two|three|a)[ -])?(?P<name>half|thirds?|quarters?|fifth|tenth)(?= of\b| (?:said|reported|felt)\b))"
-    rf"|(?<![\w./,£$€-])(?P<number>{_N})(?P<tail>\s?(?:%|percentage points?|percent\b|per cent\b)|\s?(?:trillion|billion|million|thousand|bn)\b|\s?times\b|[\s-]?(?:hours?|minutes?|seconds?|days?|weeks?|months?|years?)\b)?"
-    rf"(?P<rate>\s(?:[^\s,.;:]+ ){{0,6}}?per (?:{_N}|one million|million|thousand|head|officer|hour|day|week|month|year|force)(?: (?:people|population|officers?|staff|of the population))?)?",
+    rf"|\b(?P<counted>{_PLURAL})(?:[\s-](?P<span>times|(?:(?:working|calendar) )?(?:hours?|minutes?|seconds?|days?|weeks?|months?|years?))\b"
+    rf"|(?= (?!(?:of|or|and|in|to|at|by) )(?:[a-z][\w’'-]* ){{0,3}}?(?!(?:across|was|is|this|has|does|as)\b)[A-Za-z][\w-]*s\b))"
+    rf"|(?<![\w./,£$€-])(?P<number>{_N})(?P<tail>\s?(?:%|percentage points?|percent\b|per cent\b)|\s?(?:trillion|billion|million|thousand|bn)\b|\s?times\b|[\s-]?(?:(?:working|calendar) )?(?:hours?|minutes?|seconds?|days?|weeks?|months?|years?)\b)?"
+    rf"(?P<rate>\s(?:[^\s,.;:]+ ){{0,6}}?per (?:{_N}|one million|million|thousand|head|officer|hour|day|week|month|year|force)(?: (?:people|population|officers?|staff|children|adults|households|residents|pupils|of the population))?)?",
     re.I,
 )
 _ASIDE = re.compile(r"\s*\([^()]*\)")
 _SHARED_RATE = re.compile(rf" and (?:{_N}) (per (?:{_N})(?: \w+)?)")
-_HINT = re.compile(rf"\d|\b(?:half|thirds?|quarters?|fifth|tenth)\b|\b(?:{_SMALL}) (?:out of|of|in)\b", re.I)
+_HINT = re.compile(
+    rf"\d|\b(?:half|thirds?|quarters?|fifth|tenth)\b|\b(?:{_SMALL}) (?:out of|of|in)\b|\b(?:{_PLURAL})[ -][a-z]", re.I
+)
 # Words before a number that make it a name, not an amount.
 _LABELLED = re.compile(
     r"(?:figure|table|chart|box|map|paragraphs?|paras?\.?|section|chapter|annex|appendix|recommendations?|rec\.?|AFIs?|module|tier|outcome(?: code)?|code"
@@ -94,8 +99,9 @@ _PERIOD = re.compile(
 )
 _ON = r"(?:[^.;:()]|\.(?=\d))"
 _COMPARISON = re.compile(
-    rf"\b(?:(?:compared|comparison) (?:with|to)|(?:higher|lower|more|less|fewer|greater|better|worse|larger|smaller|longer|slower|faster|above|below)(?: [\w-]+){{0,4}}? than)\b{_ON}{{3,140}}"
+    rf"\b(?:(?:compare[ds]|comparison) (?:with|to)|(?:higher|lower|more|less|fewer|greater|better|worse|larger|smaller|longer|slower|faster|above|below)(?: [\w-]+){{0,4}}? than)\b{_ON}{{3,140}}"
     rf"|\b(?:similar to|in line with|against|above|below) {_ON}{{0,60}}\b(?:average|rates?|national|England|years?|forces|levels?|standard){_ON}{{0,60}}"
+    rf"|\bagainst (?:(?:an? |the |its )?(?:target|budget|plan|goal)|[£$€]?\d){_ON}{{1,80}}|\bon the (?:year before|previous year)\b"
     rf"|\b(?:an? (?:increase|decrease|rise|fall|reduction|improvement)|up|down) (?:from|on) {_ON}{{3,140}}"
     r"|\b(?:across|for|in|among) (?:all |the |most |other |similar )*(?:\w+ )?(?:forces\b[^.,;:()]{0,50}|England and Wales|England|Wales|nation(?:ally|al average| rate)|the country|the UK)",
     re.I,
@@ -112,7 +118,7 @@ _LEFT_OUT = (Kind.HEADING, Kind.FURNITURE)
 
 
 def figures(document: Document) -> tuple[Figure, ...]:
-    """Every amount, share, rate, ratio and count printed in digits (shares also in words), in reading order.
+    """Every amount, share, rate, ratio and count, in reading order; in words only shares and counts up to twenty.
 
     Dates, years, and numbers that are names ("Figure 3", "paragraph 2.20") are none. The words kept with a figure are
     verbatim parts of its sentence.
@@ -193,6 +199,9 @@ def _value(match: re.Match[str]) -> tuple[str, str]:
         return f"{_digits(match['one'])}/{_digits(match['every'])}", "ratio"
     if match["fraction"]:
         return _FRACTIONS[match["name"].lower()], "ratio"
+    if match["counted"]:
+        unit = f"{match['span'].lower().rstrip('s')}s" if match["span"] else "count"
+        return _digits(match["counted"]), unit
     tail = (match["tail"] or "").strip().lower()
     if match["rate"]:
         return _scaled(match["number"], tail or None), re.sub(

@@ -46,17 +46,34 @@ def _note_groups(chunk: Chunk, expected: int | None) -> list[tuple[int | None, l
     return groups
 
 
+def _mark(number: int) -> re.Pattern[str]:
+    """Glued to a word, a closing bracket or quote, a full stop after one of these, or a year; or after another mark."""
+    return re.compile(
+        rf"(?:(?<=[A-Za-z)’”\"'])|(?<=[A-Za-z)’”\"'][.,;:?!])"
+        rf"|(?<=\b(?:19|20)\d\d)|(?<=\b(?:19|20)\d\d[.,])|(?<=\x00) ?)"
+        rf"{number}(?![\dA-Za-z%])"
+    )
+
+
+def _is_foot(chunks: Sequence[Chunk], index: int, page_ends: frozenset[int], last: int | None) -> bool:
+    """Whether this chunk and those below it down to the page's number begin with the next footnote numbers."""
+    number = last or 0
+    for place in range(index, len(chunks)):
+        if place in page_ends:
+            return place > index
+        start = NOTE_START.match(chunks[place].lines[0].text)
+        if start is None or int(start[1]) != number + 1:
+            return False
+        number += sum(NOTE_START.match(line.text) is not None for line in chunks[place].lines)
+    return False
+
+
 def _remove_marks(texts: dict[int, str], segment: Sequence[int], numbers: Sequence[int]) -> None:
     """Take the marks of these footnotes, in order, off the chunks of the page above them."""
     place = 0
     position = 0
     for number in numbers:
-        # Glued to a word, a closing bracket or quote, a full stop after one of these, or a year; or after another mark.
-        mark = re.compile(
-            rf"(?:(?<=[A-Za-z)’”\"'])|(?<=[A-Za-z)’”\"'][.,;:?!])"
-            rf"|(?<=\b(?:19|20)\d\d)|(?<=\b(?:19|20)\d\d[.,])|(?<=\x00) ?)"
-            rf"{number}(?![\dA-Za-z%])"
-        )
+        mark = _mark(number)
         for offset in range(place, len(segment)):
             index = segment[offset]
             match = mark.search(texts[index], position if offset == place else 0)
@@ -67,11 +84,13 @@ def _remove_marks(texts: dict[int, str], segment: Sequence[int], numbers: Sequen
                 break
 
 
-def find_footnotes(chunks: Sequence[Chunk], skip: frozenset[int]) -> Footnotes:
+def find_footnotes(chunks: Sequence[Chunk], skip: frozenset[int], page_ends: frozenset[int] = frozenset()) -> Footnotes:
     """Separate footnotes from prose.
 
     A footnote zone opens below a footnote rule and closes at the next page, at a page number, or at the first chunk
-    that starts no footnote; only the first chunk below a rule may continue the footnote of the page before. `skip` are chunks already known as furniture.
+    that starts no footnote; only the first chunk below a rule may continue the footnote of the page before. Where pages
+    have no rule, a zone also opens at the foot of a page: chunks directly above a page number (`page_ends`) that all begin
+    with the next numbers, of which the first is a mark in the text above. `skip` are chunks already known as furniture.
     """
     parts: dict[int, tuple[int, list[Line]]] = {}
     taken: set[int] = set()
@@ -81,8 +100,10 @@ def find_footnotes(chunks: Sequence[Chunk], skip: frozenset[int]) -> Footnotes:
     for index, chunk in enumerate(chunks):
         if chunk.begins_page or chunk.after_rule:
             zone = chunk.after_rule
+        if not zone and index not in skip and _is_foot(chunks, index, page_ends, last):
+            zone = any(_mark(last + 1 if last else 1).search(texts[place]) for place in segment)
         if index in skip:
-            zone = zone and not texts[index].isdigit()
+            zone = zone and index not in page_ends and not texts[index].isdigit()
             continue
         groups = _note_groups(chunk, None if last is None else last + 1) if zone else []
         continues = bool(groups) and groups[0][0] is None

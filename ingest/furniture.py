@@ -5,6 +5,7 @@ the indices of the chunks they recognise.
 """
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from ingest.lines import FIELD, TERMINAL, UNDERLINE, Chunk
@@ -20,6 +21,7 @@ WEB_FURNITURE = re.compile(
 )
 STAMP = re.compile(r"^(?:last updated|updated|published|publication date)\b.{0,30}\d", re.I)
 COPYRIGHT = re.compile(r"©|\bISBN\b")
+RUNNING_PAGES = 3  # pages; two sections that open a page may share a label, three hardly do. Not tuned
 DEBRIS_WIDTH = 5  # characters; chart labels come out of a PDF as fragments of one to five characters
 DEBRIS_LINES = 8  # consecutive fragments; fewer may be a list of grades or page numbers
 
@@ -92,6 +94,29 @@ def page_labels(found: Sequence[Chunk], numbers: Mapping[int, int], debris: set[
         if len(guesses) == 1:
             labels[index] = str(guesses.pop())
     return labels
+
+
+def running_heads(found: Sequence[Chunk], text: str, numbers: Mapping[int, int]) -> set[int]:
+    """Lines that pages repeat at their top or foot: next to a form feed or a printed page number, alike but for digits."""
+    tops, feet = [], []
+    for index, chunk in enumerate(found):
+        if len(chunk.lines) > 1 or index in numbers:
+            continue
+        before = text[found[index - 1].lines[-1].end : chunk.lines[0].start] if index else ""
+        after = text[chunk.lines[-1].end : found[index + 1].lines[0].start] if index + 1 < len(found) else ""
+        if "\f" in before or index - 1 in numbers:
+            tops.append(index)
+        elif "\f" in after or index + 1 in numbers:
+            feet.append(index)
+    repeated: set[int] = set()
+    for places in (tops, feet):
+        seen = Counter(_without_digits(found[index].text) for index in places)
+        repeated |= {index for index in places if seen[_without_digits(found[index].text)] >= RUNNING_PAGES}
+    return repeated
+
+
+def _without_digits(text: str) -> str:
+    return re.sub(r"\d+", "#", text).casefold()
 
 
 def captions(chunks: Sequence[Chunk], wrapped: bool) -> set[int]:

@@ -16,6 +16,7 @@ _GRADE_WORD = re.compile(
     re.I,
 )
 _ORDER = ("outstanding", "good", "inadequate", "adequate", "requires improvement", "ungraded")
+_PERIOD_HEAD = re.compile(r"^(?:(?:grade|rating|judge?ment|inspection)s? (?:in )?)?((?:19|20)\d\d(?:/\d{2,4})?)$", re.I)
 NOT_YET_INSPECTED = "not yet inspected"
 _NOT_YET = re.compile(
     r"\binspection\b[^.]{0,60}\b(?:hasn['’]t|has not)(?: yet)? been (?:completed|published)|\bnot yet (?:been )?inspected\b",
@@ -86,6 +87,14 @@ def _from_row(document: Document, paragraph: Paragraph) -> list[Judgement]:
         return [Judgement(document, area.strip(), head.casefold(), paragraph) for area in cells.split(";")]
     pairs = [pair.split(": ", 1) for pair in paragraph.own_text.split("; ") if ": " in pair]
     grades = [value for _, value in pairs if is_grade(value)]
+    dated = [(_PERIOD_HEAD.match(head), value) for head, value in pairs if is_grade(value)]
+    if len(pairs) > len(dated) > 1 and all(match for match, _ in dated):  # a column for each inspection
+        area = next(value.strip() for _, value in pairs if not is_grade(value))
+        return [
+            Judgement(document, area, value.strip().casefold(), paragraph, of_period=match[1])
+            for match, value in dated
+            if match
+        ]
     if len(pairs) >= 2 and len(grades) == 1:
         names = [value.strip() for _, value in pairs if not is_grade(value)]
         area = next((name for name in names if not name.isdigit()), names[0])  # a column may number the areas

@@ -19,6 +19,10 @@ FIELD = re.compile(
     r"(?:^|(?<=\s))(Kind|Digest of|Digest made|Publisher(?: of the report)?|Body inspected|Inspection period|"
     r"Published|Date)\s?:\s+(?=\S)"
 )
+# "3.10 Text", "B.1 Text": a paragraph's number by section, without a full stop behind it; never cuts a run of lines.
+SECTIONED = re.compile(r"^((?:\d{1,2}|[A-Z])(?:\.\d{1,3}){1,3})\.?\s+(?=[“\"'‘(A-Z])")
+COLUMNS = re.compile(r"\S {3,}(?=\S)")  # a gap between columns; two spaces also stand behind a full stop
+LEADERS = re.compile(r"\S\s*\.{4,}\s*\d{1,4}$")  # a line of a contents list, with dots up to its page number
 UNDERLINE = re.compile(r"^(?:={3,}|-{3,}|_{3,}|~{3,}|\*{3,})$")  # typed below a heading, or between parts
 FOOTNOTE_RULE = re.compile(r"^ {20,}$")  # PDF extraction leaves the rule above footnotes as a line of spaces
 GLUED_STOP = re.compile(r"(?<=[a-z)])([.?!])(?=[A-Z][a-z])")
@@ -110,6 +114,10 @@ def _cuts(done: Sequence[Line], line: Line, wrapped: bool, widest: int) -> bool:
         or begins_page(line, wrapped)
         or any("\t" in each.raw.strip("\n ") for each in (line, done[-1]))
     ):
+        return True
+    if COLUMNS.search(line.text) and COLUMNS.search(done[-1].text):
+        return True
+    if LEADERS.search(line.text) or LEADERS.search(done[-1].text):
         return True
     if FIELD.match(line.text) or UNDERLINE.match(line.text) or UNDERLINE.match(done[-1].text):
         return True

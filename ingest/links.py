@@ -9,11 +9,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from ingest.answers import is_answering, responses
-from ingest.document import Document
+from ingest.document import Document, Kind, Paragraph
 from ingest.entries import Point, Response
 from ingest.likeness import likeness, runs
 from ingest.prints import joined
 from ingest.quotes import quoted_point
+from ingest.sections import RESPONSE_PART
 from ingest.stance import OPENS_AN_ANSWER
 
 SAME = 0.6  # likeness from which a point of an answering document is a quotation of another document's; not tuned
@@ -43,6 +44,7 @@ def link(found: Mapping[str, Sequence[Point]], documents: Sequence[Document]) ->
     for document in documents:
         if document.id not in answering:
             points += found[document.id]
+            answers += own_responses(document, found[document.id])
             continue
         sources = _sources(document, issued)
         own = [_without_answer(point) for point in found[document.id] if _quoted(point, sources) is None]
@@ -57,6 +59,23 @@ def link(found: Mapping[str, Sequence[Point]], documents: Sequence[Document]) ->
         ]
         answers += made
     return [_remaining(point, points) for point in points], answers
+
+
+def own_responses(document: Document, asked: Sequence[Point]) -> tuple[Response, ...]:
+    """Answers that a report prints to its own points, in a part headed as the response of those inspected."""
+    part = tuple(
+        paragraph
+        for paragraph in document.paragraphs
+        if any(RESPONSE_PART.search(text) for text in (*paragraph.headings, *_own_heading(paragraph)))
+    )
+    if not part or not asked:
+        return ()
+    made = responses(replace(document, paragraphs=part), asked)
+    return tuple(replace(response, document=document) for response in made)
+
+
+def _own_heading(paragraph: Paragraph) -> tuple[str, ...]:
+    return (paragraph.text,) if paragraph.kind is Kind.HEADING else ()
 
 
 def _answers(document: Document, found: Mapping[str, Sequence[Point]], documents: Sequence[Document]) -> bool:

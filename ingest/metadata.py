@@ -12,7 +12,7 @@ from ingest.bodies import Said, find_bodies, labelled_bodies, locate
 from ingest.dates import Interval, iso_date, resolve
 from ingest.document import Block, DocumentKind, Metadata, Reading, Role, Span
 from ingest.paragraphs import title_length
-from ingest.publication import COVER, COVER_WORDS, find_date, find_publisher
+from ingest.publication import COVER, COVER_WORDS, find_date, find_publisher, is_office
 from ingest.tracker import is_tracker
 
 FIELD = re.compile(
@@ -129,6 +129,7 @@ def _title(reading: Reading) -> Said | None:
         below = run[run.index(largest) :]
         headings = below[: next((n for n, b in enumerate(below) if n and _COVER_LINE.match(b.text)), len(below))]
     headings = [block for block in headings if not FIELD.match(block.text)]
+    headings = [block for block in headings if not is_office(block.text)] or headings
     parts = [block for block in headings if not block.text.endswith("?")] or headings
     # A line above the title, such as the name of a series, is no heading.
     parts = parts or [block for block in visible[:3] if block.role is Role.HEADING and block.level == 1][:1]
@@ -140,7 +141,7 @@ def _title(reading: Reading) -> Said | None:
 
 def _is_cover(visible: Sequence[Block], run: Sequence[Block]) -> bool:
     """A first page with headings of different sizes and no prose."""
-    if len({block.level for block in run}) < 2 or not run[0].page:
+    if len({block.level for block in run}) < 2 or not run[0].page or not all(block.level for block in run):
         return False
     page = [block for block in visible if block.page == run[0].page]
     return all(len(block.text.split()) <= COVER_WORDS + 1 for block in page if block not in run)
@@ -228,15 +229,24 @@ def _fieldwork(field: str | None, text: str, kind: DocumentKind) -> Interval | N
         return _shifted(_dated(text[slice(*begin)]), begin[0])
     if kind not in (DocumentKind.INSPECTION_REPORT, DocumentKind.DIGEST):
         return None
+    first: Interval | None = None
     for match in _FIELDWORK.finditer(text):
+        if first and match.start() - first.span[1] > _FIELDWORK_REACH:
+            break
         behind = re.split(r"[.!?]\s+(?=[A-Z])|\n\s*\n", text[match.end() : match.end() + _FIELDWORK_REACH])[0]
         words = re.sub(r"\s", " ", behind)
         found = _dated(words)
         if found and not re.search(
             r"\b(?:records?|sample|data|since|published|figures?)\b", words[: found.span[0]], re.I
         ):
-            return _shifted(found, match.end())
-    return None
+            own = _shifted(found, match.end())
+            first = own if first is None or own is None else _joint(first, own)
+    return first
+
+
+def _joint(one: Interval, other: Interval) -> Interval:
+    """Both times, where a text tells in one place that its parts were inspected at different ones."""
+    return Interval(min(one.start, other.start), max(one.end, other.end), (one.span[0], other.span[1]))
 
 
 def _dated(words: str) -> Interval | None:

@@ -10,10 +10,9 @@ from dataclasses import replace
 from ingest.document import Block, Kind, Paragraph, Reading, Role
 from ingest.grades import is_grade
 from ingest.lines import FIELD, TERMINAL
-from ingest.sections import MAJOR, is_label, section_paths
+from ingest.sections import MAJOR, SENTENCE_WORDS, VERB, is_label, section_paths
 from ingest.sentences import sentences
 
-SENTENCE_HEADING_WORDS = 6  # a heading shorter than this names a subject; the shortest sentence heading here has 6
 CUT_LENGTH = 25  # characters; an unfinished text shorter than this is a label, not a paragraph cut by a page
 _SHOULD = re.compile(
     r"^(?:AFI\s?\d+[.:]?\s*)?(?:The|Our|All|Each|[A-Z][\w ]+ (?:Police|Constabulary|Service))\b[^.?]*\bshould\b"
@@ -30,7 +29,6 @@ _GRADE_STATEMENT = re.compile(
 )
 GRADE_STATEMENT_WORDS = 30
 LAST_LABELLED = 20  # blocks; a document introduces itself in its first dozen, furniture not counted
-_VERB = re.compile(r"\b(?:is|are|was|were|has|have|does|do|should|needs?|can|will|must)\b|n['’]t\b")
 
 
 def build_paragraphs(reading: Reading, document_id: str) -> tuple[Paragraph, ...]:
@@ -82,6 +80,8 @@ def title_length(blocks: Sequence[Block]) -> int:
         if block.role is Role.FURNITURE and (first is None or not re.match(r"contents\b", block.text, re.I)):
             continue
         if block.role is not Role.HEADING or block.number or is_label(block.text) or MAJOR.match(block.text):
+            break
+        if first and block.text.endswith("?"):  # below a title, a question opens the text
             break
         first = first or block
         if block.level != first.level:
@@ -224,6 +224,6 @@ def _heading_kind(block: Block, path: Sequence[str]) -> Kind:
         return Kind.AREA_FOR_IMPROVEMENT
     words = len(block.text.split())
     is_open = block.level == 0 and block.number is None
-    if words >= SENTENCE_HEADING_WORDS and not block.text.endswith("?") and (_VERB.search(block.text) or is_open):
+    if words >= SENTENCE_WORDS and not block.text.endswith("?") and (VERB.search(block.text) or is_open):
         return Kind.HEADING if MAJOR.match(block.text) or is_label(block.text) else Kind.HEADING_SENTENCE
     return Kind.HEADING

@@ -9,9 +9,17 @@ from dataclasses import dataclass, replace
 
 from ingest.document import Block, Reading, Role, Span
 from ingest.footnotes import Footnotes, find_footnotes
-from ingest.furniture import captions, chart_debris, contents_list, other_furniture, page_labels, page_numbers
+from ingest.furniture import (
+    captions,
+    chart_debris,
+    contents_list,
+    other_furniture,
+    page_labels,
+    page_numbers,
+    running_heads,
+)
 from ingest.grades import GRADES, is_grade
-from ingest.lines import BULLET, FIELD, NUMBERED, TERMINAL, Chunk, chunks, is_wrapped, split_lines
+from ingest.lines import BULLET, COLUMNS, FIELD, NUMBERED, SECTIONED, TERMINAL, Chunk, chunks, is_wrapped, split_lines
 from ingest.sentences import lead_in_of
 
 # At most 500 characters of words: without an end, a page of opening brackets takes a minute.
@@ -25,6 +33,8 @@ NUMBERS_ROW = re.compile(r"^[A-Z(][^?!]*?(?:\s-?[\d,]+(?:\.\d+)?%?){2,}$")
 UNFINISHED = re.compile(r"(?:,|\b(?:and|or|but|nor|the|an?|its|their|our|whose))$")
 PERCENT_ROW = re.compile(r"^[A-Z][\w &/()-]{2,60} \d{1,3}(?:\.\d+)?%$")
 ROW_LENGTH = 110  # characters
+FEWEST_ROWS = 3  # with the line of heads; two lines with a gap may be a signature or an address. Not tuned
+COLUMN_GAP = " {3,}"
 CAPTION_REACH = 25  # chunks; a caption further above belongs to another table
 
 
@@ -46,8 +56,8 @@ def read_plain(text: str, title: str | None = None) -> Reading:
     debris = chart_debris(found)
     contents, entries = contents_list(found)
     caption = captions(found, wrapped)
-    furniture = debris | contents | set(numbers) | other_furniture(found)
-    notes = find_footnotes(found, frozenset(furniture))
+    furniture = debris | contents | set(numbers) | other_furniture(found) | running_heads(found, text, numbers)
+    notes = find_footnotes(found, frozenset(furniture), frozenset(numbers))
     texts = {index: _clean(notes.cleaned[index]) for index in range(len(found))}
     page = _Page(found, wrapped, texts, frozenset(furniture | caption | set(notes.taken)))
     labels = page_labels(found, numbers, debris)
@@ -63,7 +73,8 @@ def _clean(text: str) -> str:
 
 
 def _all_blocks(page: _Page, notes: Footnotes, caption: set[int], furniture: frozenset[int]) -> list[tuple[int, Block]]:
-    rows = _flat_rows(page, caption) | _tab_rows(page)
+    flat = _flat_rows(page, caption)
+    rows = flat | _tab_rows(page) | _spaced_rows(page, frozenset(flat))
     made: list[tuple[int, Block]] = []
     beside = _heads_and_legends(page, rows, caption)
     made += [
@@ -134,6 +145,9 @@ def _one_block(page: _Page, index: int, following: int | None, lead_in: str) -> 
         return Block(Role.TEXT, text[numbered.end() :], pieces, number=numbered[1])
     if not is_grade(text) and _is_heading(page, index, following):
         return Block(Role.HEADING, text, pieces)
+    sectioned = SECTIONED.match(text)
+    if sectioned:
+        return Block(Role.TEXT, text[sectioned.end() :], pieces, number=sectioned[1])
     return Block(Role.TEXT, text, pieces)
 
 
@@ -271,19 +285,37 @@ def _tab_rows(page: _Page) -> dict[int, list[Block]]:
     return found
 
 
-def _cells(chunk: Chunk) -> list[tuple[str, Span]]:
+def _spaced_rows(page: _Page, known: frozenset[int]) -> dict[int, list[Block]]:
+    """Rows whose columns stand apart by spaces: two or more below a line of heads, with as many cells and the same starts."""
+    found: dict[int, list[Block]] = {}
+    run: list[int] = []
+    starts: list[int] = []
+    for index in range(len(page.chunks) + 1):
+        is_open = index < len(page.chunks) and index not in page.skip and index not in known
+        line = page.chunks[index].lines[0] if is_open and len(page.chunks[index].lines) == 1 else None
+        own = [0, *(gap.end() for gap in COLUMNS.finditer(line.text))] if line else []
+        if len(own) > 1 and (not run or own == starts):
+            run, starts = [*run, index], own
+            continue
+        if len(run) >= FEWEST_ROWS:
+            found.update(_table(page, run, COLUMN_GAP))
+        run, starts = ([index], own) if len(own) > 1 else ([], [])
+    return found
+
+
+def _cells(chunk: Chunk, gap: str = "\t") -> list[tuple[str, Span]]:
     line = chunk.lines[0]
     offset = line.start - (len(line.raw) - len(line.raw.lstrip()))
     cells = []
-    for match in re.finditer(r"[^\t]*(?:\t|$)", line.raw):
+    for match in re.finditer(rf".*?(?:{gap}|$)", line.raw):
         cell = match.group().strip()
         start = offset + match.start() + match.group().find(cell)
         cells.append((" ".join(cell.split()), (start, start + len(cell))))
     return cells
 
 
-def _table(page: _Page, rows: Sequence[int]) -> dict[int, list[Block]]:
-    heads, *body = [_cells(page.chunks[index]) for index in rows]
+def _table(page: _Page, rows: Sequence[int], gap: str = "\t") -> dict[int, list[Block]]:
+    heads, *body = [_cells(page.chunks[index], gap) for index in rows]
     names = [name for name, _ in heads]
     if names and all(name.casefold() in GRADES for name in names if name):
         blocks = []

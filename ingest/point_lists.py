@@ -23,6 +23,10 @@ FEWEST_IN_A_LIST = 2  # numbered paragraphs below a heading; one alone is the re
 LONGEST_HEADING = 12  # words; not tuned
 
 
+def is_list_heading(text: str) -> bool:
+    return _LIST_HEADING.match(text) is not None
+
+
 def listed(paragraphs: Sequence[Paragraph], taken: set[str]) -> Iterator[Printed]:
     """Numbered paragraphs, or paragraphs that ask for something, below a heading such as "Recommendations"."""
     for heading, group in _below_list_headings(paragraphs):

@@ -7,19 +7,31 @@ other documents say of it to `links`.
 import re
 from collections.abc import Iterator, Sequence
 
+from ingest.dates import iso_date
 from ingest.document import Document, Kind, Paragraph
 from ingest.duties import addressee_of, asks, deadline_of
 from ingest.entries import Point, PointKind
 from ingest.likeness import likeness
-from ingest.point_lists import listed
+from ingest.point_lists import is_list_heading, listed
 from ingest.prints import MARK, Printed, hanging_on, kind_of_mark, pages_apart, printed_number
-from ingest.rows import is_point_column, number_column, row_cells
+from ingest.rows import (
+    DEADLINE_COLUMN,
+    OWNER_COLUMN,
+    column,
+    is_point_column,
+    number_column,
+    row_cells,
+    unnamed_point_column,
+)
 from ingest.sections import is_label
 
 _TAIL_NUMBER = re.compile(r"\(recommendation\s+(?P<number>\d{1,3}(?:\.\d{1,3})*[a-z]?)\)\W*$", re.I)
 _OWN_VOICE = re.compile(
     r"\b(?:we|I|the (?:committee|panel|inquiry|ombudsman))\b[^.;]{0,60}?\b(?:recommends?|urges?|calls? (?:up)?on|concludes?)\b",
     re.I,
+)
+_PRACTICE = re.compile(
+    r"(?:innovative|promising|notable|positive|good|effective) practices?(?:: (?P<title>.+))?$", re.I
 )
 SAME = 0.8  # likeness of the words from which a later print of a point is the same one; not tuned
 
@@ -47,6 +59,11 @@ def points(document: Document) -> tuple[Point, ...]:
 
 def _point(document: Document, printed: Printed, identity: str, repeats: tuple[Paragraph, ...]) -> Point:
     deadline, due = deadline_of(printed.text, document.metadata.date)
+    if printed.deadline:
+        deadline, due = (
+            printed.deadline,
+            iso_date(printed.deadline) or deadline_of(printed.deadline, document.metadata.date)[1],
+        )
     return Point(
         id=identity,
         kind=printed.kind,
@@ -55,7 +72,7 @@ def _point(document: Document, printed: Printed, identity: str, repeats: tuple[P
         paragraphs=printed.paragraphs,
         number=printed.number,
         title=printed.title,
-        addressee=addressee_of(printed.text),
+        addressee=printed.addressee or addressee_of(printed.text),
         deadline=deadline,
         due=due,
         section=printed.paragraphs[0].headings,
@@ -139,6 +156,8 @@ def _rows(paragraphs: Sequence[Paragraph]) -> Iterator[Printed]:
             continue
         cells = row_cells(paragraph)
         name = next((head for head in cells if is_point_column(head)), None)
+        if name is None and any(is_list_heading(text) for text in paragraph.headings[-1:]):
+            name = unnamed_point_column(cells)
         if name is None or len(cells) < 2 or not cells[name]:
             continue
         mark = MARK.match(cells[name])
@@ -148,7 +167,8 @@ def _rows(paragraphs: Sequence[Paragraph]) -> Iterator[Printed]:
             continue
         is_area = re.search(r"area|\bAFI", name, re.I) is not None
         kind = PointKind.AREA_FOR_IMPROVEMENT if is_area else PointKind.RECOMMENDATION
-        yield Printed(kind, (paragraph,), number, words=words)
+        owner, deadline = column(cells, OWNER_COLUMN), column(cells, DEADLINE_COLUMN)
+        yield Printed(kind, (paragraph,), number, words=words, addressee=owner, deadline=deadline)
 
 
 def _of_kind(paragraphs: Sequence[Paragraph], taken: set[str]) -> Iterator[Printed]:
@@ -199,12 +219,13 @@ def _practices(paragraphs: Sequence[Paragraph]) -> Iterator[Printed]:
             below = paragraph.headings[labels[-1] + 1 :] or own_heading
             groups.setdefault((*paragraph.headings[: labels[-1] + 1], *below), []).append(paragraph)
     for path, group in groups.items():
-        title = None if _is_practice(path[-1]) else path[-1]
+        label = _PRACTICE.match(path[-1])
+        title = label["title"] if label else path[-1]
         yield Printed(PointKind.INNOVATIVE_PRACTICE, tuple(group), title=title)
 
 
 def _is_practice(text: str) -> bool:
-    return re.match(r"(?:innovative|promising|notable|positive) practices?$", text, re.I) is not None
+    return _PRACTICE.match(text) is not None
 
 
 def _in_own_voice(paragraphs: Sequence[Paragraph], taken: set[str]) -> Iterator[Printed]:

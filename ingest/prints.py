@@ -30,6 +30,8 @@ class Printed:
     title: str | None = None
     words: str | None = None  # where the point is only part of its paragraph: a cell of a table
     concludes: bool = False
+    addressee: str | None = None  # from the column of a table that names who is told
+    deadline: str | None = None  # from the column of a table that says by when
 
     @property
     def text(self) -> str:

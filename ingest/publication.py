@@ -32,6 +32,14 @@ _ANSWERED_BY = re.compile(
     r"|\bresponse (?:of|from|by) (?:the )?(?P<behind>[\w .&’']+?) to\b",
     re.I,
 )
+_REPORT_BY = re.compile(
+    r"^(?:a |an |this )?(?:joint )?(?:inspection )?report (?:by|of|from) (?:the )?(?P<who>[A-Z].*)$", re.I
+)
+# A line of a cover that is an office's name and nothing else.
+_OFFICE = re.compile(
+    r"^(?:The )?(?:(?:[A-Z][\w’'&-]+|and|of|for) )*(?:Office|Inspectorate|Commission|Authority|Ombudsman|Agency|Regulator)"
+    r"(?: (?:for|of|in) [A-Z][\w’'&-]*(?: (?:and |of |for |the )*[A-Z][\w’'&-]*)*)?$"
+)
 _HOUSE = re.compile(r"^House of (?:Lords|Commons)$", re.I)
 _PUBLISHED = re.compile(r"\bpublished(?: on)?:? (?=\d{1,2}(?:st|nd|rd|th)? [A-Z]|[A-Z][a-z]+ \d{4}|\d\d/)", re.I)
 _PRINTED = re.compile(
@@ -66,8 +74,27 @@ def find_publisher(reading: Reading, title: str, kind: DocumentKind) -> Said | N
     imprint = _PUBLISHED_BY.search(text)
     if imprint:
         return Said(imprint[1], imprint.span(1))
+    named = _in_own_line(cover, text)
+    if named:
+        return named
     names = Counter(_INSPECTORATE.findall(text))
     return Said(names.most_common(1)[0][0]) if names else None
+
+
+def is_office(line: str) -> bool:
+    """Whether a line of a cover is the name of the office that publishes, not a title."""
+    return _OFFICE.match(line) is not None
+
+
+def _in_own_line(cover: Sequence[str], text: str) -> Said | None:
+    """ "A report by ...", or an office's name on a line of its own."""
+    for words in cover:
+        byline = _REPORT_BY.match(words)
+        if byline:
+            return Said(re.sub(r"\band the (?=[A-Z])", "and ", byline["who"]), locate(text, byline["who"]))
+        if is_office(words):
+            return Said(words, locate(text, words))
+    return None
 
 
 def _on_cover(cover: Sequence[str], text: str) -> Said | None:

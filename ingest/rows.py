@@ -15,6 +15,8 @@ _NUMBER_COLUMN = re.compile(
     r"^(?:#|no\.?|nr\.?|number|ref\.?(?:erence)?|id|rec(?:ommendation)?\.? ?(?:no\.?|number|ref\.?|#))$", re.I
 )
 STATUS_COLUMN = r"\b(?:status|rag|position|accepted\b|decision|outcome)"
+OWNER_COLUMN = r"^(?:action )?(?:owners?|lead|led by|responsib|addressee|for|who\b|to whom|accountable)"
+DEADLINE_COLUMN = r"^(?:by when|when|deadline|due|complete(?:d)? by|completion|target date|timescale|time ?frame|by$)"
 RESPONSE_COLUMN = r"\b(?:response|reply|action|progress|update|comment|position|management)"
 DATE_COLUMN = r"\b(?:date|updated|as at)\b"
 
@@ -37,6 +39,20 @@ def row_cells(paragraph: Paragraph) -> dict[str, str]:
 def is_point_column(head: str) -> bool:
     """Whether the column holds the words of recommendations or areas for improvement."""
     return _POINT_COLUMN.search(head) is not None and _NUMBER_COLUMN.match(head) is None
+
+
+def unnamed_point_column(cells: dict[str, str]) -> str | None:
+    """In a table that a heading says is of recommendations: the column with the longest words.
+
+    None where there is no number, owner or deadline beside it, so that it may be any table.
+    """
+    beside = [OWNER_COLUMN, DEADLINE_COLUMN, STATUS_COLUMN, RESPONSE_COLUMN, DATE_COLUMN]
+    known = {head for head in cells if _NUMBER_COLUMN.match(head) or any(re.search(p, head, re.I) for p in beside)}
+    rest = [head for head in cells if head not in known]
+    is_list = any(
+        _NUMBER_COLUMN.match(head) or re.search(f"{OWNER_COLUMN}|{DEADLINE_COLUMN}", head, re.I) for head in known
+    )
+    return max(rest, key=lambda head: len(cells[head]), default=None) if is_list else None
 
 
 def number_column(cells: dict[str, str]) -> str | None:

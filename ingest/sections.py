@@ -9,11 +9,19 @@ from collections.abc import Sequence
 
 from ingest.document import Block, Role
 from ingest.grades import is_grade
+from ingest.likeness import likeness
 
 # Headings that inspection reports repeat inside every section; they never open a section of their own rank.
 LABEL = re.compile(
     r"^(?:areas? for improvement|main findings|summary of findings|causes? of concern|recommendations?|"
     r"innovative practices?|accelerated causes? of concern|background|conclusion)s?(?::.*)?$",
+    re.I,
+)
+# A heading of the part of a report in which those inspected answer it. "How the force responds to calls" is none.
+RESPONSE_PART = re.compile(
+    r"^(?:the )?(?:[\w’' ]{0,40} )?(?:response|reply)(?: (?:of|from|by|to)(?: the)?\b.*\b(?:force|service|services|council|board|trust|"
+    r"authority|government|commissioner|report|recommendations?|findings|inspection)\b.*)?$"
+    r"|^how .{3,60}\b(?:responded|replied)$|^what .{3,60}\bsaid in (?:response|reply)$",
     re.I,
 )
 MAJOR = re.compile(
@@ -22,10 +30,20 @@ MAJOR = re.compile(
     re.I,
 )
 TITLE_LEVEL, MAJOR_LEVEL, PARENT_LEVEL, LABEL_LEVEL, NESTED_LABEL_LEVEL, INNER_LEVEL = 0, 1, 2, 2, 3, 4
+# Labels of boxes that stand wherever the text calls for them, so also inside a part of a section.
+BOX = re.compile(r"^(?:areas? for improvement|causes? of concern|innovative practices?|recommendations?)\b", re.I)
+REPEATED = 0.4  # likeness of a piece of a column to the section of its column's name; not tuned
+SENTENCE_WORDS = 6  # a heading shorter than this names a subject; the shortest sentence heading here has 6
+VERB = re.compile(r"\b(?:is|are|was|were|has|have|does|do|should|needs?|can|will|must)\b|n['’]t\b")
 
 
 def is_label(text: str) -> bool:
     return LABEL.match(text) is not None
+
+
+def is_sentence(heading: str) -> bool:
+    """Whether a heading says a finding and names no subject."""
+    return len(heading.split()) >= SENTENCE_WORDS and VERB.search(heading) is not None
 
 
 def section_paths(blocks: Sequence[Block], title_length: int) -> list[tuple[str, ...]]:
@@ -46,7 +64,7 @@ def section_paths(blocks: Sequence[Block], title_length: int) -> list[tuple[str,
             stack = [entry for entry in stack if entry[0] < level] + [(level, block.text)]
         path = tuple(text for _, text in stack)
         paths.append((*path, blocks[beside[index]].text) if beside.get(index, -1) >= 0 else path)
-    return paths
+    return _below_columns(blocks, paths, beside)
 
 
 def heading_levels(blocks: Sequence[Block], title_length: int) -> dict[int, int]:
@@ -54,7 +72,8 @@ def heading_levels(blocks: Sequence[Block], title_length: int) -> dict[int, int]
 
     Printed levels are kept when the file has several. Otherwise a heading that a contents list names, or that the
     document prints more than once, or that is followed by a grade, is outermost; a heading directly followed by
-    another is its parent; repeated labels ("Areas for improvement") stand below the section; the rest are inner.
+    another is its parent; repeated labels ("Areas for improvement") stand below the section, or below the part of it
+    whose heading names a subject and is the last before them; the rest are inner.
     """
     headings = [index for index, block in enumerate(blocks) if block.role is Role.HEADING]
     printed = {blocks[index].level for index in headings if blocks[index].level and not blocks[index].dated}
@@ -62,6 +81,8 @@ def heading_levels(blocks: Sequence[Block], title_length: int) -> dict[int, int]
     seen = Counter(_key(block.text) for block in blocks if block.role in (Role.HEADING, Role.ITEM))
     levels: dict[int, int] = {}
     cause_open = False
+    is_labelled = False  # a label stands directly below the section; inner headings then stand below labels
+    part_open = False  # an inner heading that names a subject holds; labels of boxes stand below it
     for place, index in enumerate(headings):
         block = blocks[index]
         following = headings[place + 1] if place + 1 < len(headings) else None
@@ -72,11 +93,20 @@ def heading_levels(blocks: Sequence[Block], title_length: int) -> dict[int, int]
             levels[index] = block.level
         elif is_label(block.text) and not block.number:
             nests = cause_open and re.match("recommendation", block.text, re.I) is not None
-            levels[index] = NESTED_LABEL_LEVEL if nests else LABEL_LEVEL
+            part_open = part_open and BOX.match(block.text) is not None
+            levels[index] = (NESTED_LABEL_LEVEL if nests else LABEL_LEVEL) + (INNER_LEVEL if part_open else 0)
+            is_labelled = is_labelled or not part_open
             cause_open = block.text.lower().startswith("cause") or nests
         else:
             levels[index] = _open_level(blocks, index, previous, following, seen, levels)
-            cause_open = cause_open and levels[index] >= INNER_LEVEL
+            is_inner = levels[index] == INNER_LEVEL
+            cause_open = cause_open and is_inner and not part_open
+            is_in_box = part_open and previous is not None and levels[previous] > INNER_LEVEL
+            if is_inner and is_in_box and (_next_visible(blocks, previous) == index or is_sentence(block.text)):  # type: ignore[arg-type]  # is_in_box
+                levels[index] = 2 * INNER_LEVEL
+            else:
+                is_labelled = is_labelled and is_inner
+                part_open = is_inner and not is_sentence(block.text) and not is_labelled
     return levels
 
 
@@ -102,9 +132,14 @@ def _open_level(
         return PARENT_LEVEL if follows_outer else MAJOR_LEVEL
     if following is not None and _next_visible(blocks, index) == following and not is_label(blocks[following].text):
         return PARENT_LEVEL
+    if re.fullmatch("summary", block.text, re.I):
+        return PARENT_LEVEL
     below = _next_visible(blocks, index)
     if below is not None and is_grade(blocks[below].text):
-        return MAJOR_LEVEL
+        is_opened = (
+            previous is not None and levels[previous] == MAJOR_LEVEL and _next_visible(blocks, previous) == index
+        )
+        return PARENT_LEVEL if is_opened and MAJOR.match(blocks[previous or 0].text) else MAJOR_LEVEL
     return INNER_LEVEL
 
 
@@ -137,3 +172,45 @@ def _side_by_side(blocks: Sequence[Block]) -> dict[int, int]:
             found.update(dict.fromkeys(heads, -1))
             found.update(zip(grades, heads, strict=True))
     return found
+
+
+def _below_columns(
+    blocks: Sequence[Block], paths: list[tuple[str, ...]], beside: dict[int, int]
+) -> list[tuple[str, ...]]:
+    """The paths, with the text of columns below the heading of its column where its words tell which that is.
+
+    A summary in columns repeats what sections of the same names say later on; text between two such pieces stands
+    with the one before it. Where no section repeats any of it, the paths stay as they are.
+    """
+    made = list(paths)
+    for row in _rows_of_grades(blocks, beside):
+        heads, last = [beside[place] for place in row], row[-1]
+        end = next((n for n in range(last + 1, len(blocks)) if blocks[n].role is Role.HEADING), len(blocks))
+        inside = [n for n in range(last + 1, end) if blocks[n].role in (Role.TEXT, Role.ITEM)]
+        told = {head: _told_below(blocks, paths, blocks[head].text, end) for head in heads}
+        best = {n: max(heads, key=lambda head: likeness(blocks[n].text, told[head])) for n in inside}
+        sure = {n: head for n, head in best.items() if likeness(blocks[n].text, told[head]) >= REPEATED}
+        column = heads[0]
+        for n in inside if sure else ():
+            column = sure.get(n, column)
+            made[n] = (*paths[n], blocks[column].text)
+    return made
+
+
+def _rows_of_grades(blocks: Sequence[Block], beside: dict[int, int]) -> list[list[int]]:
+    """The places of grades set in columns, those of one row of headings together."""
+    rows: list[list[int]] = []
+    for place in sorted(place for place, head in beside.items() if head >= 0):
+        is_same = bool(rows) and not any(blocks[n].role is Role.HEADING for n in range(rows[-1][-1], place))
+        if is_same:
+            rows[-1].append(place)
+        else:
+            rows.append([place])
+    return rows
+
+
+def _told_below(blocks: Sequence[Block], paths: Sequence[tuple[str, ...]], heading: str, start: int) -> str:
+    """What the sections of a heading's name say behind a place."""
+    name = _key(heading)
+    below = range(start, len(blocks))
+    return " ".join(blocks[n].text for n in below if any(_key(text) == name for text in paths[n]))

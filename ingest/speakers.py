@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from ingest.document import DocumentKind, Kind, Metadata, Paragraph, Speaker
+from ingest.sections import RESPONSE_PART
 from ingest.sentences import sentences
 
 FORMAL = frozenset({Kind.AREA_FOR_IMPROVEMENT, Kind.RECOMMENDATION})
@@ -36,8 +37,8 @@ _OF_INSPECTORATE = re.compile(
 )
 # Sections that belong to no body: what the inspection is, how it was done, what words mean.
 _BACKGROUND_SECTION = re.compile(
-    r"^(?:(?:annex|appendix)\b|introduction$|about\b|data in this report|important changes|glossary|definitions?|"
-    r"terminology|terms\b|method(?:ology)?\b|how we\b|our judge?ments$|what we inspect|contents$|foreword$|"
+    r"^(?:\d{1,2}(?:\.\d{1,2})*\.? +)?(?:(?:annex|appendix)\b|introduction$|about\b|data in this report|important changes|glossary|definitions?|"
+    r"terminology|terms\b|method(?:ology)?\b|how we\b|our judge?ments$|what we (?:inspect|judge|looked at$|did$)|contents$|foreword$|"
     r"judge?ment (?:categories|criteria)|context$|further information)",
     re.I,
 )
@@ -52,6 +53,8 @@ _METHOD = re.compile(
     r"|^(?:the )?judge?ment categor|\bit is(?: therefore)? beyond the scope of this inspection\b",
     re.I,
 )
+# What inspectors say above an answer that they print in their report.
+_INVITES = re.compile(r"^(?:we|I) (?:sent|gave|showed|shared|asked|invited|offered)\b", re.I)
 _POINTER = re.compile(r"\b(?:figure|table|chart) \d+ (?:below |above )?(?:shows?|sets? out|gives?|presents?)\b", re.I)
 _VALUE = re.compile(r"\d(?:\.\d|\s?per ?cent|%)|\b(?:rose|fell|increased|decreased|higher|lower)\b", re.I)
 _NATIONAL = re.compile(
@@ -187,6 +190,8 @@ def _in_report(paragraph: Paragraph, setting: _Setting) -> Speaker:
     text = paragraph.text
     if paragraph.kind in FORMAL or paragraph.id in setting.leading:
         return Speaker.RECOMMENDATION
+    if any(RESPONSE_PART.search(heading) for heading in paragraph.headings):
+        return Speaker.CONTEXT if _INVITES.match(text) else Speaker.BODY
     if any(_BACKGROUND_SECTION.match(heading) for heading in paragraph.headings) and not (
         paragraph.kind in (Kind.GRADE, Kind.TABLE_ROW) and not paragraph.headings[0].lower().startswith("annex")
     ):
@@ -218,7 +223,7 @@ def _only_points(text: str, setting: _Setting) -> bool:
 def _said_by(text: str, setting: _Setting) -> Speaker | None:
     """Whose words the paragraph reports, where its first sentence begins with somebody who says something."""
     first = sentences(text)[0]
-    if re.match(rf"(?:the )?{_COMMISSIONER} (?:has |also )?{_SAYS}\b", first, re.I):
+    if re.match(rf"(?:the )?{_COMMISSIONER}(?: office)? (?:has |also )?{_SAYS}\b", first, re.I):
         return Speaker.COMMISSIONER
     own = setting.own.match(first)
     # What staff told the inspectors is evidence of theirs; what the force told them is its claim.

@@ -23,7 +23,7 @@ _LABEL = re.compile(
     r"^(?:(?:the )?(?:government|department|force|council|trust|board|chief constable|management)?[’'s ]*(?:response|reply|position|status|decision)?\s*[:.–—-]?\s*)?"
     r"(?P<word>(?:partial(?:ly)?|partly|substantially) (?:accept|agree|implement|complete)(?:ed|d)?|(?:accept|agree)(?:ed|d)? (?:in part|in principle|partially|subject to|with (?:qualification|reservation)s?)"
     r"|not (?:accepted|agreed|supported)|do(?:es)? not (?:accept|agree)|reject(?:ed)?|declined?|disagreed?|(?:accept|agree|support|endorse)(?:ed|d)?)"
-    r"(?= ?[.:;,–—)-]|$| (?:this|the|that) recommendation)",
+    r"(?= ?[.:;,–—)-]|$| (?:this|the|that) recommendation| and (?:is |now |already )*(?:complete|implement|done|close|deliver|action)\w*)",
     re.I,
 )
 _PARTLY = re.compile(

@@ -33,7 +33,10 @@ _NOTES = re.compile(
     re.IGNORECASE,
 )
 _NOTE_MARK = re.compile(r"noteref|footnote-?ref", re.IGNORECASE)
-_BACK = re.compile(r"(?:back to (?:text|content)|[\^↩↑⏎\ufe0e\s])+", re.IGNORECASE)
+_BACK = re.compile(
+    r"(?:(?:go |jump |return )?back(?: to (?:the )?(?:text|content|reference|note \d+))?|[\^↩↑⏎\ufe0e\s])+",
+    re.IGNORECASE,
+)
 _INVISIBLE = str.maketrans("", "", "\u00ad\u200b\u2060\ufeff")
 
 

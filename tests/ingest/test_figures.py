@@ -30,6 +30,10 @@ def found(tmp_path: Path, text: str) -> tuple[Figure, ...]:
         ("The force recorded 45,734 incidents of rowing.", "45,734", "45734", "count"),
         ("There are 21 boats per 10,000 people.", "21 boats per 10,000 people", "21", "rate per 10,000 people"),
         ("Calls are answered after 30 seconds as a rule.", "30 seconds", "30", "seconds"),
+        ("The force has five wooden boats.", "five", "5", "count"),
+        ("The crew met eight times over it.", "eight times", "8", "times"),
+        ("Boats are mended after 16 working days on the whole.", "16 working days", "16", "working days"),
+        ("It has mended one of its five boats.", "one of its five", "1/5", "ratio"),
         ("There are 4 million oars in store.", "4 million", "4000000", "count"),
     ],
 )
@@ -50,6 +54,7 @@ def test_a_figure_has_its_value_and_unit(tmp_path: Path, text: str, printed: str
         "Telephone 01905 844871 for a boat.",
         "Rates are given per 1,000 people.",
         "Nothing was counted.",
+        "One of the boats is red, and two of them are blue.",
     ],
 )
 def test_dates_years_and_names_are_no_figures(tmp_path: Path, text: str) -> None:

@@ -129,3 +129,18 @@ def test_a_paragraph_of_a_summary_that_opens_with_a_grade_is_a_judgement(tmp_pat
     )
     found = stated_judgements(document(tmp_path, source))
     assert [(judgement.area, judgement.grade) for judgement in found] == [("Summary", "requires improvement")]
+
+
+def test_a_row_with_a_column_for_each_inspection_gives_a_grade_for_each(tmp_path: Path) -> None:
+    source = (
+        "Northmoor Police: an inspection\n\nThe table says how the force was graded when it was inspected and\n"
+        "how it was graded before that.\n\n"
+        "Area            2019        2023/24\nBoats           Good        Adequate\nBridges         Adequate    Good\n"
+    )
+    found = judgements(document(tmp_path, source))
+    assert [(judgement.area, judgement.grade, judgement.period) for judgement in found] == [
+        ("Boats", "good", "2019"),
+        ("Boats", "adequate", "2023/24"),
+        ("Bridges", "adequate", "2019"),
+        ("Bridges", "good", "2023/24"),
+    ]

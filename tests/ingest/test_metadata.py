@@ -348,3 +348,18 @@ def test_a_line_above_the_title_and_a_label_below_it_are_no_part_of_it() -> None
     )
     assert (below.title, below.period) == ("PEEL Assessment 2023–25 – Saltby Constabulary", "2023/25")
     assert below.fieldwork == ("2024-06-03", "2024-06-28")
+
+
+def test_an_office_on_a_line_of_its_own_is_the_publisher_and_no_part_of_the_title() -> None:
+    found = metadata(
+        "Office for Bridge Inspection\n\nBridge inspection 2021\n\nNorthmoor Council\n\nWe looked at each bridge.\n"
+    )
+    assert found.publisher == "Office for Bridge Inspection"
+    assert found.title == "Bridge inspection 2021 – Northmoor Council"
+
+
+def test_a_byline_names_its_publishers() -> None:
+    found = metadata(
+        "Bridges of Northmoor\n\nA report by the Bridge Board and the Water Office\n\nAn inspection of bridges.\n"
+    )
+    assert found.publisher == "Bridge Board and Water Office"

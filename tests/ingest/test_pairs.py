@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from ingest.corpus import list_files, read_document
+from ingest.document import Kind
 from ingest.register import PointKind, Register
 
 PAIRS = Path(__file__).parent / "pairs"
@@ -42,6 +43,10 @@ TRUTH: dict[str, tuple[list[str], list[Answer]]] = {
             ("recommendation-R2", "rejected"),
             ("recommendation-R3", "partly accepted"),
         ],
+    ),
+    "inside": (  # a report that prints the answers to it
+        ["innovative-practice-1", "recommendation-1", "recommendation-2"],
+        [("recommendation-1", "accepted"), ("recommendation-2", "rejected")],
     ),
     "letter": (
         ["recommendation-1", "recommendation-2", "recommendation-3"],
@@ -126,6 +131,27 @@ def test_deadlines_and_addressees_are_kept_as_printed_and_as_a_date() -> None:
     assert (points["recommendation-2"].deadline, points["recommendation-2"].due) == ("Immediately", None)
     assert points["recommendation-3"].due == "2024-12-31"
     assert points["recommendation-3"].addressee == "Fellmoor Police"
+
+
+def test_owners_and_deadlines_of_a_table_are_those_of_its_rows() -> None:
+    points = [point for point in register_of("inside").points if point.number]
+    assert [(point.addressee, point.deadline, point.due) for point in points] == [
+        ("Harbour board", "31 October 2024", "2024-10-31"),
+        ("Lifeboat service", "At once", None),
+    ]
+
+
+def test_answers_printed_in_a_report_are_the_words_of_those_inspected() -> None:
+    (document,) = register_of("inside").documents
+    below = {part.text.partition(".")[0]: part.speaker.value for part in document.citable()}
+    assert below["Accepted and complete"] == below["We do not accept this recommendation"] == "body inspected"
+    assert below["We asked both owners for an answer"] == "context"
+
+
+def test_the_link_back_from_a_footnote_is_no_part_of_it() -> None:
+    (document,) = register_of("inside").documents
+    notes = [part for part in document.paragraphs if part.kind is Kind.FOOTNOTE]
+    assert [note.text for note in notes] == ["We came twice, once by night."]
 
 
 def test_a_point_that_is_known_only_from_its_answer_says_so() -> None:
