@@ -7,7 +7,7 @@ import argparse
 from collections.abc import Callable
 from pathlib import Path
 
-from assistant.model import load_chat_model
+from assistant.model import ModelLimits, load_chat_model
 from eval.asking import Answerer
 from eval.compare import read_outcomes
 from eval.judge import agreements, judge_lines, judge_outcomes, read_marks, to_json
@@ -15,7 +15,9 @@ from eval.runs import write_text
 
 NAMES = ("judge",)
 MARKS = Path(__file__).resolve().parent.parent / "gold" / "judge_marks.jsonl"
-SECONDS = 60.0  # for one call of the model; not tuned
+LIMITS = ModelLimits(
+    seconds=60.0, evidence_tokens=4_000, answer_tokens=1_000, retries=1
+)  # for one call of the model; not tuned
 
 
 def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -40,7 +42,7 @@ def judge_command(options: argparse.Namespace, _: Callable[[Path], Answerer]) ->
     """
     outcomes = [each for each in read_outcomes(options.run) if not each.refused][: options.limit]
     marks = read_marks(options.marks)
-    verdicts = judge_outcomes(outcomes, marks, load_chat_model(options.model, SECONDS))
+    verdicts = judge_outcomes(outcomes, marks, load_chat_model(options.model, LIMITS))
     print("\n".join(judge_lines(verdicts.answers, agreements(verdicts, outcomes, marks))))
     write_text(options.run / "judge.json", to_json(verdicts.answers) + "\n")
     return 0

@@ -1,0 +1,96 @@
+"""What became of a point, a report's points, and one area's grades across reports, on invented reports."""
+
+import pytest
+from fakes import silent
+
+from assistant import Answer, Assistant, open_assistant
+from assistant.render import answer_text
+from index.build import build_store
+from index.embedder import MiniLM
+from settings import Settings
+
+REPORT = """Northmoor PEEL 2016
+
+Last updated 03/05/2016
+
+Northmoor Police was inspected.
+
+How effective is the force at keeping its cells?
+
+Inadequate
+
+Cause of concern
+
+The force's cells are not safe for those who sleep in them.
+
+Recommendations
+
+The force should immediately take steps to:
+
+• mend every lock in the cells and keep a list of those that were mended;
+
+• train its gaolers to look through the door every quarter of an hour; and
+
+• count its keys in the morning and in the evening of every day.
+"""
+TRACKER = """PEEL: police effectiveness 2016 – Northmoor Police
+
+Cause of concern
+
+The force's cells are not safe for those who sleep in them.
+
+The force should immediately take steps to: • mend every lock in the cells and keep a list of those that were mended; • train its gaolers to look through the door every quarter of an hour; and • count its keys in the morning and in the evening of every day.
+
+[on]3rd May 2016 [status]awaiting-review[/status][/on][on]9th June 2016 [comment]
+
+The force has bought forty locks.
+
+[/comment][/on][on]1st July 2017 [comment]
+
+They count the keys now (recommendation 3). HMICFRS is yet to assess the locks.
+"""
+
+
+@pytest.fixture(scope="module")
+def cells(tmp_path_factory: pytest.TempPathFactory, model: MiniLM) -> Assistant:
+    folder = tmp_path_factory.mktemp("cells") / "reports"
+    folder.mkdir()
+    (folder / "report-2016.txt").write_text(REPORT, encoding="utf-8")
+    (folder / "tracker.txt").write_text(TRACKER, encoding="utf-8")
+    build_store(folder, folder.parent / "store", model, silent)
+    return open_assistant(folder.parent / "store", Settings(), model)
+
+
+def cited(assistant: Assistant, question: str) -> tuple[str, list[str]]:
+    """The answer's words, and its documents in the order of their statements."""
+    reply = assistant.ask(question)
+    assert isinstance(reply, Answer), reply
+    return answer_text(reply), [citation.document.id for citation in reply.citations]
+
+
+def test_what_became_of_a_concern_is_told_from_the_report_to_the_last_comment(cells: Assistant) -> None:
+    said, documents = cited(cells, "What happened to the 2016 cause of concern?")
+    assert documents[0] == "report-2016" and set(documents[1:]) == {"tracker"}
+    assert said.index("not safe") < said.index("awaiting-review") < said.index("forty locks")
+
+
+def test_a_recommendation_is_found_by_its_number(cells: Assistant) -> None:
+    said, documents = cited(cells, "What is the status of recommendation 3?")
+    assert "count its keys" in said and "They count the keys now" in said
+    assert "gaolers" not in said and documents[0] == "report-2016"
+
+
+def test_all_recommendations_of_a_report_are_given_when_nothing_narrows_them_down(cells: Assistant) -> None:
+    said, _ = cited(cells, "What are the recommendations in the 2016 report?")
+    assert all(words in said for words in ("mend every lock", "train its gaolers", "count its keys"))
+
+
+def test_the_grades_of_one_area_are_given_by_date(northmoor: Assistant) -> None:
+    said, documents = cited(northmoor, "How has the grade for preventing crime changed over time?")
+    assert said.index("good at preventing") < said.index("adequate at preventing")
+    assert list(dict.fromkeys(documents))[:2] == ["northmoor-2016", "northmoor-2021"]
+
+
+def test_a_grade_taken_for_granted_wrongly_is_put_right(northmoor: Assistant) -> None:
+    said, _ = cited(northmoor, "Why was preventing crime graded outstanding in 2021?")
+    assert "adequate at preventing" in said
