@@ -29,7 +29,7 @@ from assistant.selection import Chosen, Found, Selection, Shortfall, in_date_ord
 from assistant.sentences import Sentence, log_odds, score_sentences
 from index.query import Want
 from index.retriever import Hit
-from ingest.document import Paragraph
+from ingest.document import Paragraph, Speaker
 
 DEPTH = 12  # hits that are considered; 91 % of evidence groups have a paragraph among the first ten
 ANSWER_WORDS = 80  # of one paragraph; 60 answers 4 points fewer of the dev half right, 100 none more
@@ -40,6 +40,7 @@ PART_MARGIN = 0.7  # log odds within which the whole question's paragraph answer
 SECOND_WORDS = 45  # of a second paragraph
 PERIOD_WORDS = 60  # of each report, when several are asked about
 SECOND_MARGIN = 1.2  # log odds that a second paragraph may lie behind the first; see EVALUATION.md for the curve
+NO_DEED = 2.0  # log odds that a paragraph which asks for deeds falls behind when deeds are asked about; not tuned
 FORM_MISSING = 2.0  # log odds; not tuned; how far a paragraph without a sentence of the form asked for falls behind
 LIST_LENGTH = 12  # items; a longer list is no answer to read out
 LIST_SUPPORT = 2  # items of one list among the first six hits that make the whole list the answer
@@ -113,8 +114,14 @@ def _choose(
     if items:
         return tuple(whole(item, holdings) for item in items)
     budget = DEFINITION_WORDS if question.kind is QuestionKind.DEFINITION else ANSWER_WORDS
-    chosen = _best(found.hits, sentences, budget, holdings)
+    chosen = _best(question, found.hits, sentences, budget, holdings)
     return with_comparability(chosen, holdings) if question.compares_grades else chosen
+
+
+_DEEDS = re.compile(
+    r"\b(?:did|does|do|has|have|had|is|are|was|were)\b.*\b(?:do|done|doing)\b.*\b(?:about|to|with|on|against|since|by)\b|\brespond(?:ed)?\b|\bresponse to\b",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +141,8 @@ def _part(part: Question, hits: Sequence[Hit], holdings: Holdings, rarity: Mappi
     sentences = score_sentences(part, expected, hits, rarity)
     if not answerable(part, expected, sentences, hits, rarity):
         return _Part(part, tuple(hits), tuple(sentences), None)
-    ranked = sorted(hits, key=lambda hit: -_paragraph_score(hit, sentences))
+    deeds = _DEEDS.search(part.own) is not None
+    ranked = sorted(hits, key=lambda hit: -_paragraph_score(hit, sentences, deeds))
     return _Part(part, tuple(ranked), tuple(sentences), _excerpt(ranked[0], sentences, PART_WORDS, holdings))
 
 
@@ -173,23 +181,28 @@ def _grade(question: Question, found: Found, holdings: Holdings) -> tuple[Chosen
     return with_comparability(chosen, holdings) if chosen and question.compares_grades else chosen
 
 
-def _best(hits: Sequence[Hit], sentences: Sequence[Sentence], budget: int, holdings: Holdings) -> tuple[Chosen, ...]:
+def _best(
+    question: Question, hits: Sequence[Hit], sentences: Sequence[Sentence], budget: int, holdings: Holdings
+) -> tuple[Chosen, ...]:
     """The best paragraph, and the next when it is nearly as likely."""
-    ranked = sorted(hits, key=lambda hit: -_paragraph_score(hit, sentences))
+    deeds = _DEEDS.search(question.query.text) is not None
+    ranked = sorted(hits, key=lambda hit: -_paragraph_score(hit, sentences, deeds))
     first, *others = ranked
     chosen = [_excerpt(first, sentences, budget, holdings)]
     for second in others[:1]:
-        behind = _paragraph_score(first, sentences) - _paragraph_score(second, sentences)
+        behind = _paragraph_score(first, sentences, deeds) - _paragraph_score(second, sentences, deeds)
         if behind < SECOND_MARGIN and not _repeats(second.paragraph, first.paragraph):
             chosen.append(_excerpt(second, sentences, SECOND_WORDS, holdings))
     return in_date_order(chosen)
 
 
-def _paragraph_score(hit: Hit, sentences: Sequence[Sentence]) -> float:
-    """The score of its best sentence; one without any sentence of the form asked for falls behind those with one."""
+def _paragraph_score(hit: Hit, sentences: Sequence[Sentence], asks_deeds: bool = False) -> float:
+    """The score of its best sentence; one without any sentence of the form asked for falls behind those with one, and
+    one that tells what should be done behind those that tell what was, when that is asked."""
     own = [sentence for sentence in sentences if sentence.hit is hit]
     best = max((sentence.score for sentence in own), default=log_odds(hit.score))
-    return best - (0.0 if any(sentence.has_form for sentence in own) else FORM_MISSING)
+    asks = asks_deeds and hit.paragraph.speaker in (Speaker.RECOMMENDATION, Speaker.QUOTATION)
+    return best - (0.0 if any(sentence.has_form for sentence in own) else FORM_MISSING) - NO_DEED * asks
 
 
 def _repeats(one: Paragraph, other: Paragraph) -> bool:

@@ -143,6 +143,7 @@ class Expectation:
 
     form: Form
     counted: tuple[str, ...] = ()  # stems of what is counted
+    is_average: bool = False  # an average is asked for, so that a target or one case is none
     is_exact: bool = False  # an exact figure or day is asked for, so that "over a third" or a year is none
 
 
@@ -206,6 +207,7 @@ _RATE = re.compile(
     r"\bwhat (?:was|is|were|'s)?\s*(?:the |its |their )?(?:[\w-]+ ){0,4}(?:rate|figure|score|ratio)\b|\brate\b.*\?$|\bby how much\b",
     re.I,
 )
+_AVERAGE = re.compile(r"\b(?:averag\w+|mean|median|typical(?:ly)?|usual(?:ly)?)\b", re.I)
 _EXACT = re.compile(r"\bexact(?:ly)?\b|\bprecise(?:ly)?\b|\b(?:on )?(?:what|which) date\b", re.I)
 _CAUSE = re.compile(
     r"\b(?:because|due to|owing to|as a result|result(?:s|ed|ing)? (?:in|from)|leads? to|led to|cause[sd]?|so that|in order to|"
@@ -251,14 +253,14 @@ _REACH = 7  # words between a number and what it counts
 def expectation(question: str) -> Expectation:
     """What form the answer to `question` must have; ANY when the words do not say."""
     text = question.strip()
-    is_exact = _EXACT.search(text) is not None
+    is_exact, is_average = _EXACT.search(text) is not None, _AVERAGE.search(text) is not None
     form = next((form for form, pattern in _FORMS if pattern.search(text)), None)
     if form is not None:
-        return Expectation(form, is_exact=is_exact)
+        return Expectation(form, is_average=is_average, is_exact=is_exact)
     counted = _COUNTED.search(text)
     if counted:
-        return Expectation(Form.COUNT, _head(counted["what"] or counted["of"]), is_exact)
-    return Expectation(Form.COUNT, (), is_exact) if _RATE.search(text) else Expectation(Form.ANY)
+        return Expectation(Form.COUNT, _head(counted["what"] or counted["of"]), is_average, is_exact)
+    return Expectation(Form.COUNT, (), is_average, is_exact) if _RATE.search(text) else Expectation(Form.ANY)
 
 
 def _head(words_after: str) -> tuple[str, ...]:
@@ -289,7 +291,8 @@ def is_met(expected: Expectation, sentence: str, around: Sequence[str] = ()) -> 
         case Form.MONEY:
             return _MONEY.search(sentence) is not None
         case Form.DURATION:
-            return _DURATION.search(sentence) is not None
+            is_average = _AVERAGE.search(sentence) is not None
+            return _DURATION.search(sentence) is not None and (is_average or not expected.is_average)
         case Form.DATE:
             return (_DAY if expected.is_exact else _DATE).search(sentence) is not None
         case Form.NAME:

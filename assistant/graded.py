@@ -34,6 +34,9 @@ VOTE_WEIGHT = 0.2  # of the share of what was found, by score, that stands in th
 NAME_WEIGHT = 0.2  # of the share of the question's words that the area's names hold
 NEAR_ENOUGH = 0.5
 CLEAR_LEAD = 0.12  # over the next area, which makes a less near one the answer; not tuned
+_REMAINS = re.compile(
+    r"\bremain(?:s|ed|ing)?\b|\bcarried (?:over|forward)\b|\bstill (?:an? )?areas? for improvement\b", re.I
+)
 _PRESUPPOSES = re.compile(
     r"^\W*(?:so |and |but )?(?:why|how come|when|who)\b.*\b(?:grad|rat|judg|mark|scor|gett?|gave|give|got)\w*\b", re.I
 )
@@ -96,7 +99,11 @@ def structured(question: Question, holdings: Holdings) -> tuple[str, ...]:
 
 def areas_for_improvement(question: Question, found: Found, holdings: Holdings) -> tuple[Chosen, ...]:
     """All areas for improvement of the section asked about; of the whole report when no section is."""
-    if Want.AREA_FOR_IMPROVEMENT not in question.query.wants or question.kind is not QuestionKind.LIST:
+    if Want.AREA_FOR_IMPROVEMENT not in question.query.wants:
+        return ()
+    if _REMAINS.search(question.query.text) and question.kind in (QuestionKind.LIST, QuestionKind.CHANGE):
+        return tuple(whole(point, holdings) for point in _remaining(holdings)[:MOST_POINTS])
+    if question.kind is not QuestionKind.LIST:
         return ()
     chosen: list[Chosen] = []
     for document in documents_asked(question, holdings):
@@ -111,6 +118,19 @@ def areas_for_improvement(question: Question, found: Found, holdings: Holdings) 
         named = [group for group in groups if near[group] == best or _is_named(group, question)]
         chosen += [whole(point, holdings) for group in named for point in group]
     return in_date_order(chosen) if len(chosen) <= MOST_POINTS else ()
+
+
+def _remaining(holdings: Holdings) -> list[Paragraph]:
+    """The areas for improvement of the newest report with any that it says remain from an earlier inspection."""
+    remaining = [
+        (date_of(holdings.document_of[point.id]), point)
+        for groups in holdings.points.values()
+        for group in groups
+        for point in group
+        if _REMAINS.search(point.text)
+    ]
+    newest = max((date for date, _ in remaining), default="")
+    return [point for date, point in remaining if date == newest]
 
 
 def _is_named(group: Sequence[Paragraph], question: Question) -> bool:

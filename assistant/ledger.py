@@ -65,7 +65,8 @@ def followed(question: Question, holdings: Holdings) -> tuple[Chosen, ...]:
     if not answers:
         return ()
     asked = set(content_stems(question.query.subject)) | set(content_stems(point.text))
-    chosen = [_quoted(point.paragraphs[0], asked, ISSUED_WORDS, holdings)]
+    # A question about the tracker alone is answered from the tracker alone.
+    chosen = [_quoted(point.paragraphs[0], asked, ISSUED_WORDS, holdings)] if holdings.holds(point.paragraphs) else []
     for entry in _telling(answers):
         chosen.append(_quoted(_best(entry.paragraphs, asked), asked, SAID_WORDS, holdings))
     return tuple({item.paragraph.id: item for item in chosen}.values())
@@ -103,11 +104,13 @@ def _point(question: Question, holdings: Holdings) -> Point | None:
     """The one point that is meant: by its kind and number, by its words, or because there is no other."""
     kind = _kind_asked(question)
     periods = frozenset(key for period in question.periods for key in period)
+    bodies = {document.metadata.body for document in holdings.documents}
     points = [
         point
         for point in holdings.register.points
-        if point.kind is kind and holdings.holds(point.paragraphs) and (not periods or point.document.id in periods)
-    ] or [point for point in holdings.register.points if point.kind is kind and holdings.holds(point.paragraphs)]
+        if point.kind is kind and not point.is_restated and point.document.metadata.body in bodies
+    ]
+    points = [point for point in points if point.document.id in periods] or points
     answered = {key for response in holdings.register.responses for key in response.answers}
     points = [point for point in points if point.id in answered] or points
     number = _NUMBER.search(question.query.text)

@@ -152,9 +152,15 @@ class Question:
 def understand(asked: str, documents: Sequence[Document], lexicon: Lexicon) -> Question:
     """Read a question in the light of the documents that may be answered from; each of its parts too, where it has several."""
     question = _read(asked, documents, lexicon)
+    about = of_bodies(question.bodies, documents)
     parts = tuple(
-        replace(_read(part.text, documents, lexicon), own=part.own, bodies=question.bodies)
-        for part in parts_of(question.query.text)
+        replace(
+            part,
+            own=own,
+            bodies=question.bodies,
+            periods=periods_in(full_years(own), about) or part.periods,
+        )
+        for own, part in ((cut.own, _read(cut.text, documents, lexicon)) for cut in parts_of(question.query.text))
     )
     return replace(question, parts=parts) if parts else question
 
