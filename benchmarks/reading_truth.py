@@ -38,6 +38,7 @@ from benchmarks.reading_scores import (
     response_checks,
     row_checks,
 )
+from errors import AssistantError
 from ingest.corpus import list_files, read_document
 from ingest.document import Document
 from ingest.register import Register
@@ -134,11 +135,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     if options.reports is None and not options.unseen:
         parser.error("give --reports FOLDER, or --unseen")
-    if options.reports is not None:
-        documents = read_folder(options.reports)
-        checks = checks_of(documents, published(GOLD))
+    try:
+        return _score(options.reports, options.unseen)
+    except AssistantError as error:
+        print(error, file=sys.stderr)
+        return 2
+
+
+def _score(reports: Path | None, is_unseen: bool) -> int:
+    if reports is not None:
+        documents, truths = read_folder(reports), published(GOLD)
+        absent = {str(truth["document"]) for truth in truths} - {document.id for document in documents}
+        if absent:
+            print(f"Not in {reports}, and not scored: {', '.join(sorted(absent))}", file=sys.stderr)
+        checks = checks_of(documents, truths)
         show("published reports", checks + speaker_checks(documents, read_lines(GOLD / "speakers.jsonl")))
-    if options.unseen:
+    if is_unseen:
         for document in read_folder(UNSEEN):
             show(document.id, checks_of([document], read_lines(UNSEEN / f"{document.id}.truth.jsonl")))
     return 0

@@ -40,6 +40,12 @@ _GRADES_THE_BODY = re.compile(
     r"(?:[A-Z][\w’'-]+ ){1,5}?(?:Police|Constabulary|Service)(?:['’]s approach to [\w ,-]{4,80}?)? "
     r"(?P<grade>(?:is|was) (?:outstanding|good|adequate|inadequate)|requires improvement) (?:at|in) "
 )
+# "... so overall the force requires improvement." closes a paragraph that weighs one thing against another.
+_CLOSES = re.compile(
+    r"\boverall,? (?:the (?:force|service|constabulary|unit|council)|(?:[A-Z][\w’'-]+ ){1,5}?(?:Police|Constabulary|Service)) "
+    r"(?P<grade>(?:is|was) (?:outstanding|good|adequate|inadequate)|requires improvement)\.$"
+)
+_GRADE_FOR = re.compile(r"\b(?:rating|grad(?:e|ing)|judge?ment)s? for (?P<area>[\w ,’'-]{4,80}?)(?= \(|[,.;]|$)")
 _QUOTED_GRADE = re.compile(
     rf"(?:['‘“](?P<area>[^'‘’“”]{{4,80}})['’”][^'‘’“”]{{0,30}})?['‘“](?P<grade>{'|'.join(GRADES)})['’”]", re.I
 )
@@ -134,17 +140,19 @@ def reported_judgements(document: Document) -> tuple[Judgement, ...]:
             grade = grade_in(sentence[earlier.end() :]) if earlier else None
             if earlier and grade and not _QUOTED_GRADE.search(sentence):
                 area = next((text for text in reversed(paragraph.headings) if not is_label(text)), "")
+                named = _GRADE_FOR.search(sentence, earlier.end())
+                area = named["area"] if named else area
                 year = earlier["year"] or earlier["after"] or _year_before(document) if is_report else None
                 found.append(Judgement(document, area, grade, paragraph, of_period=year))
     return tuple(found)
 
 
 def stated_judgements(document: Document) -> tuple[Judgement, ...]:
-    """Paragraphs that open by grading the body in words, apart from those that `judgements` has."""
+    """Paragraphs that open or close by grading the body in words, apart from those that `judgements` has."""
     known = {judgement.paragraph.id for judgement in judgements(document)}
     found = []
     for paragraph in document.citable():
-        opening = _GRADES_THE_BODY.match(paragraph.text)
+        opening = _GRADES_THE_BODY.match(paragraph.text) or _CLOSES.search(paragraph.text)
         if opening and paragraph.id not in known and paragraph.kind is Kind.FINDING:
             area = next((text for text in reversed(paragraph.headings) if not is_label(text)), "")
             found.append(Judgement(document, area, grade_in(opening["grade"]) or "", paragraph))

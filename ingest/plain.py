@@ -4,8 +4,8 @@ Owns reading layout where the file has no markup. Leaves the section tree to `se
 """
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 
 from ingest.document import Block, Reading, Role, Span
 from ingest.footnotes import Footnotes, find_footnotes
@@ -18,8 +18,9 @@ from ingest.furniture import (
     page_numbers,
     running_heads,
 )
-from ingest.grades import GRADES, is_grade
-from ingest.lines import BULLET, COLUMNS, FIELD, NUMBERED, SECTIONED, TERMINAL, Chunk, chunks, is_wrapped, split_lines
+from ingest.grades import is_grade
+from ingest.lines import BULLET, FIELD, NUMBERED, SECTIONED, TERMINAL, chunks, is_wrapped, split_lines
+from ingest.plain_tables import Page, block_of, flat_rows, heads_and_legends, spaced_rows, tab_rows
 from ingest.sentences import lead_in_of
 
 # At most 500 characters of words: without an end, a page of opening brackets takes a minute.
@@ -28,24 +29,8 @@ ESCAPE = re.compile(r"\\([()\[\]*_#])")
 HEADING_LENGTH = 250  # characters; the longest heading of the five reports that is no area for improvement has 167
 HEADING_LINES = 3
 QUESTION_LINES = 7  # a question set in a narrow column; the longest here has six lines
-NUMBERS_ROW = re.compile(r"^[A-Z(][^?!]*?(?:\s-?[\d,]+(?:\.\d+)?%?){2,}$")
 # A line that ends so goes on below; prepositions are left out, for headings do end with them ("What we looked at").
 UNFINISHED = re.compile(r"(?:,|\b(?:and|or|but|nor|the|an?|its|their|our|whose))$")
-PERCENT_ROW = re.compile(r"^[A-Z][\w &/()-]{2,60} \d{1,3}(?:\.\d+)?%$")
-ROW_LENGTH = 110  # characters
-FEWEST_ROWS = 3  # with the line of heads; two lines with a gap may be a signature or an address. Not tuned
-COLUMN_GAP = " {3,}"
-CAPTION_REACH = 25  # chunks; a caption further above belongs to another table
-
-
-@dataclass(frozen=True, slots=True)
-class _Page:
-    """What every step knows of the text."""
-
-    chunks: Sequence[Chunk]
-    wrapped: bool
-    texts: Mapping[int, str]  # cleaned text of each chunk
-    skip: frozenset[int]  # furniture, captions and footnotes
 
 
 def read_plain(text: str, title: str | None = None) -> Reading:
@@ -59,7 +44,7 @@ def read_plain(text: str, title: str | None = None) -> Reading:
     furniture = debris | contents | set(numbers) | other_furniture(found) | running_heads(found, text, numbers)
     notes = find_footnotes(found, frozenset(furniture), frozenset(numbers))
     texts = {index: _clean(notes.cleaned[index]) for index in range(len(found))}
-    page = _Page(found, wrapped, texts, frozenset(furniture | caption | set(notes.taken)))
+    page = Page(found, wrapped, texts, frozenset(furniture | caption | set(notes.taken)))
     labels = page_labels(found, numbers, debris)
     blocks: list[Block] = []
     for index, made in sorted(_all_blocks(page, notes, caption, frozenset(furniture)), key=lambda pair: pair[0]):
@@ -72,13 +57,13 @@ def _clean(text: str) -> str:
     return ESCAPE.sub(r"\1", MARKDOWN_LINK.sub(r"\1", text))
 
 
-def _all_blocks(page: _Page, notes: Footnotes, caption: set[int], furniture: frozenset[int]) -> list[tuple[int, Block]]:
-    flat = _flat_rows(page, caption)
-    rows = flat | _tab_rows(page) | _spaced_rows(page, frozenset(flat))
+def _all_blocks(page: Page, notes: Footnotes, caption: set[int], furniture: frozenset[int]) -> list[tuple[int, Block]]:
+    flat = flat_rows(page, caption)
+    rows = flat | tab_rows(page) | spaced_rows(page, frozenset(flat))
     made: list[tuple[int, Block]] = []
-    beside = _heads_and_legends(page, rows, caption)
+    beside = heads_and_legends(page, rows, caption)
     made += [
-        (index, _block(page, index, Role.FURNITURE)) for index in sorted((furniture | caption | beside) - set(rows))
+        (index, block_of(page, index, Role.FURNITURE)) for index in sorted((furniture | caption | beside) - set(rows))
     ]
     made += [
         (note.chunk_index, Block(Role.FOOTNOTE, _clean(note.text), note.pieces, number=str(note.number)))
@@ -90,14 +75,10 @@ def _all_blocks(page: _Page, notes: Footnotes, caption: set[int], furniture: fro
     return made
 
 
-def _block(page: _Page, index: int, role: Role) -> Block:
-    return Block(role, page.texts[index], page.chunks[index].pieces)
-
-
 # --- prose, headings and bullets -------------------------------------------------------------------------------------
 
 
-def _prose(page: _Page, rows: frozenset[int]) -> list[tuple[int, Block]]:
+def _prose(page: Page, rows: frozenset[int]) -> list[tuple[int, Block]]:
     made: list[tuple[int, Block]] = []
     lead_in = ""
     label: tuple[str, tuple[Span, ...]] | None = None  # a number alone on its line belongs to the heading below it
@@ -129,7 +110,7 @@ def _prose(page: _Page, rows: frozenset[int]) -> list[tuple[int, Block]]:
     return made
 
 
-def _one_block(page: _Page, index: int, following: int | None, lead_in: str) -> Block:
+def _one_block(page: Page, index: int, following: int | None, lead_in: str) -> Block:
     text, pieces = page.texts[index], page.chunks[index].pieces
     bullet = BULLET.match(text)
     if bullet:
@@ -151,7 +132,7 @@ def _one_block(page: _Page, index: int, following: int | None, lead_in: str) -> 
     return Block(Role.TEXT, text, pieces)
 
 
-def _is_heading(page: _Page, index: int, following: int | None) -> bool:
+def _is_heading(page: Page, index: int, following: int | None) -> bool:
     """A short run without a closing stop, begun in upper case, with something below it that starts afresh."""
     text, chunk = page.texts[index], page.chunks[index]
     if (
@@ -175,7 +156,7 @@ def _is_heading(page: _Page, index: int, following: int | None) -> bool:
     return not page.texts[following][:1].islower()
 
 
-def _is_signature(page: _Page, index: int, following: int) -> bool:
+def _is_signature(page: Page, index: int, following: int) -> bool:
     """A name above an office, set off from the text above it by a gap and printed without a blank line between."""
     first, second = page.chunks[index], page.chunks[following]
     is_pair = following == index + 1 and second.blanks_before == 0 and second.blanks_after > 0
@@ -207,132 +188,6 @@ def inline_bullets(text: str, span: Span) -> list[Block]:
         if item.strip()
     ]
     return blocks or [Block(Role.FURNITURE, " ".join(text.split()), (span,))]
-
-
-# --- tables -----------------------------------------------------------------------------------------------------------
-
-
-def _flat_rows(page: _Page, caption: set[int]) -> dict[int, list[Block]]:
-    """Rows whose cells a PDF flattened to one line: a label and two or more numbers, or a label and a percentage."""
-    found: dict[int, list[Block]] = {}
-    for pattern, fewest in ((NUMBERS_ROW, 2), (PERCENT_ROW, 3)):
-        run: list[int] = []
-        for index in range(len(page.chunks) + 1):
-            usable = index < len(page.chunks) and index not in page.skip and index not in found
-            if usable and len(page.texts[index]) <= ROW_LENGTH and pattern.match(page.texts[index]):
-                run.append(index)
-                continue
-            if len(run) >= fewest:
-                heads = _row_heads(page, run[0], caption)
-                for row in run:
-                    text = f"{heads} {page.texts[row]}".strip()
-                    found[row] = [Block(Role.ROW, text, page.chunks[row].pieces, lead_in=heads)]
-            run = []
-    return found
-
-
-def _head_indices(page: _Page, first: int, caption: set[int]) -> list[int]:
-    """Up to three chunks directly above a flattened table's first row that can be its column heads."""
-    heads: list[int] = []
-    for index in range(first - 1, max(-1, first - 4), -1):
-        text = page.texts[index]
-        if index in caption or TERMINAL.search(text) or BULLET.match(text) or len(text) > ROW_LENGTH:
-            break
-        if index not in page.skip:
-            heads.insert(0, index)
-    return heads
-
-
-def _row_heads(page: _Page, first: int, caption: set[int]) -> str:
-    """The nearest caption above a flattened table, and the column heads between it and the first row."""
-    heads = " / ".join(page.texts[index] for index in _head_indices(page, first, caption))
-    above = [page.texts[index] for index in sorted(caption) if first - CAPTION_REACH < index < first]
-    parts = [part for part in (*above[-1:], heads) if part]
-    return " – ".join(parts) + ":" if parts else ""
-
-
-def _heads_and_legends(page: _Page, rows: Mapping[int, Sequence[Block]], caption: set[int]) -> set[int]:
-    """Column heads of flattened tables, and legends below them that only repeat the rows' own labels."""
-    found: set[int] = set()
-    for index, group in rows.items():
-        if index - 1 not in rows and group and group[0].lead_in:
-            found.update(_head_indices(page, index, caption))
-        below = index + 1
-        if below in rows or below >= len(page.chunks) or below in page.skip:
-            continue
-        labels = set(" ".join(block.text for place in rows for block in rows[place]).casefold().split())
-        if not TERMINAL.search(page.texts[below]) and set(page.texts[below].casefold().split()) <= labels:
-            found.add(below)
-    return found
-
-
-def _tab_rows(page: _Page) -> dict[int, list[Block]]:
-    """Rows whose cells are still separated by tabs, read with the heads of their columns."""
-    found: dict[int, list[Block]] = {}
-    index = 0
-    while index < len(page.chunks):
-        rows = []
-        while (
-            index < len(page.chunks)
-            and index not in page.skip
-            and "\t" in page.chunks[index].lines[0].raw.strip("\n\r ")
-        ):
-            rows.append(index)
-            index += 1
-        if len(rows) >= 2:
-            found.update(_table(page, rows))
-        index += 1
-    return found
-
-
-def _spaced_rows(page: _Page, known: frozenset[int]) -> dict[int, list[Block]]:
-    """Rows whose columns stand apart by spaces: two or more below a line of heads, with as many cells and the same starts."""
-    found: dict[int, list[Block]] = {}
-    run: list[int] = []
-    starts: list[int] = []
-    for index in range(len(page.chunks) + 1):
-        is_open = index < len(page.chunks) and index not in page.skip and index not in known
-        line = page.chunks[index].lines[0] if is_open and len(page.chunks[index].lines) == 1 else None
-        own = [0, *(gap.end() for gap in COLUMNS.finditer(line.text))] if line else []
-        if len(own) > 1 and (not run or own == starts):
-            run, starts = [*run, index], own
-            continue
-        if len(run) >= FEWEST_ROWS:
-            found.update(_table(page, run, COLUMN_GAP))
-        run, starts = ([index], own) if len(own) > 1 else ([], [])
-    return found
-
-
-def _cells(chunk: Chunk, gap: str = "\t") -> list[tuple[str, Span]]:
-    line = chunk.lines[0]
-    offset = line.start - (len(line.raw) - len(line.raw.lstrip()))
-    cells = []
-    for match in re.finditer(rf".*?(?:{gap}|$)", line.raw):
-        cell = match.group().strip()
-        start = offset + match.start() + match.group().find(cell)
-        cells.append((" ".join(cell.split()), (start, start + len(cell))))
-    return cells
-
-
-def _table(page: _Page, rows: Sequence[int], gap: str = "\t") -> dict[int, list[Block]]:
-    heads, *body = [_cells(page.chunks[index], gap) for index in rows]
-    names = [name for name, _ in heads]
-    if names and all(name.casefold() in GRADES for name in names if name):
-        blocks = []
-        for column, (name, span) in enumerate(heads):
-            filled = [row[column] for row in body if column < len(row) and row[column][0]]
-            if name and filled:
-                text = f"{name}: " + "; ".join(cell for cell, _ in filled)
-                blocks.append(Block(Role.ROW, text, (span, *(where for _, where in filled))))
-            elif name:
-                blocks.append(Block(Role.FURNITURE, name, (span,)))
-        return {rows[0]: blocks, **{index: [] for index in rows[1:]}}
-    made = {rows[0]: [_block(page, rows[0], Role.FURNITURE)]}
-    for index, cells in zip(rows[1:], body, strict=True):
-        pairs = [(names[column] if column < len(names) else "", cell) for column, (cell, _) in enumerate(cells) if cell]
-        text = "; ".join(f"{name}: {cell}" if name else cell for name, cell in pairs)
-        made[index] = [Block(Role.ROW, text, page.chunks[index].pieces)] if text else []
-    return made
 
 
 def _with_contents_levels(blocks: Sequence[Block], entries: Sequence[str]) -> list[Block]:

@@ -53,8 +53,7 @@ _METHOD = re.compile(
     r"|^(?:the )?judge?ment categor|\bit is(?: therefore)? beyond the scope of this inspection\b",
     re.I,
 )
-# What inspectors say above an answer that they print in their report.
-_INVITES = re.compile(r"^(?:we|I) (?:sent|gave|showed|shared|asked|invited|offered)\b", re.I)
+_INVITES = re.compile(r"^(?:we|I) (?:sent|gave|showed|shared|asked|invited|offered)\b", re.I)  # above a printed answer
 _POINTER = re.compile(r"\b(?:figure|table|chart) \d+ (?:below |above )?(?:shows?|sets? out|gives?|presents?)\b", re.I)
 _VALUE = re.compile(r"\d(?:\.\d|\s?per ?cent|%)|\b(?:rose|fell|increased|decreased|higher|lower)\b", re.I)
 _NATIONAL = re.compile(

@@ -160,3 +160,8 @@ def test_no_misses_beyond_those_that_evaluation_md_lists() -> None:
         checks = reading_truth.checks_of([document], truths)
         missed = {check.row for check in checks if not check.is_right and "figures" not in check.row}
         assert missed <= {"speakers"}, missed
+
+
+def test_a_folder_that_is_not_there_is_explained(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert reading_truth.main(["--reports", str(tmp_path / "none")]) == 2
+    assert "none" in capsys.readouterr().err

@@ -144,3 +144,22 @@ def test_a_row_with_a_column_for_each_inspection_gives_a_grade_for_each(tmp_path
         ("Bridges", "adequate", "2019"),
         ("Bridges", "good", "2023/24"),
     ]
+
+
+def test_a_paragraph_that_closes_with_an_overall_grade_is_a_judgement(tmp_path: Path) -> None:
+    weighed = "The cells are clean. " + "The gaolers know each lock. " * 8
+    found = stated_judgements(
+        document(
+            tmp_path,
+            OPENING + f"Custody\n\n{weighed}Given the cold, overall the force requires improvement.\n\n{weighed}\n",
+        )
+    )
+    assert [(judgement.area, judgement.grade) for judgement in found] == [("Custody", "requires improvement")]
+
+
+def test_the_area_of_an_earlier_grade_may_stand_behind_it(tmp_path: Path) -> None:
+    source = (
+        OPENING + "Background\n\nSince last year’s inadequate rating for clean cells (CC), a judgement was awaited.\n"
+    )
+    (found,) = reported_judgements(document(tmp_path, source))
+    assert (found.area, found.grade) == ("clean cells", "inadequate")
