@@ -12,6 +12,7 @@ from assistant.question import Question, QuestionKind
 from assistant.selection import Chosen, Found, date_of, in_date_order, merge_spans, whole
 from index.query import Want
 from index.tokens import content_stems
+from ingest.areas import is_overall as is_overall_name
 from ingest.document import Document, DocumentKind, Kind, Paragraph
 from ingest.grades import is_grade
 from ingest.register import Judgement, grade_in
@@ -162,9 +163,11 @@ def one_grade(
 ) -> tuple[Chosen, ...]:
     """The judgement of these documents whose area is nearest to the question; empty when none is near."""
     entries = [entry for document in documents for entry in holdings.judgements[document.id]]
+    # A grade of an earlier inspection that a report looks back on is not its own.
+    entries = [entry for entry in entries if entry.of_period is None]
     is_overall = _OVERALL.search(question.query.text) is not None
     if is_overall:
-        entries = [entry for entry in entries if not entry.area or _OVERALL.search(entry.area)]
+        entries = [entry for entry in entries if any(map(is_overall_name, (entry.area, *entry.aliases)))]
     nearness = _nearness(question, found, entries)
     if not nearness:
         return ()

@@ -116,7 +116,7 @@ class HybridRetriever:
     def _section(self, key: str) -> str:
         paragraph, document = self._store.paragraphs[key], self._store.document_of[key]
         named = [text for text in paragraph.headings if not is_label(text)]
-        return " | ".join(named[:1] or [document.metadata.title])
+        return " | ".join(named[-2:] or [document.metadata.title])
 
     def candidates(
         self, query: Query, within: frozenset[str] | None = None

@@ -49,6 +49,20 @@ def is_overall(area: str) -> bool:
     return _OVERALL.match(area.strip()) is not None
 
 
+def whole_area(judgements: Sequence[Judgement]) -> str | None:
+    """The area of one document that stands for all of them though its name does not say so; None where none does.
+
+    It is the one judged first, in words rather than in a table, when most words of its name make up another's: "keeping
+    people safe and reducing crime" before "preventing crime ... and keeping people safe".
+    """
+    named = [judgement.area for judgement in judgements if not _is_row(judgement) and judgement.of_period is None]
+    if not named or any(is_overall(judgement.area) for judgement in judgements):
+        return None
+    words = _words(named[0])
+    held = max((len(words & _words(area)) for area in named if area != named[0]), default=0)
+    return named[0] if 2 * held > len(words) else None
+
+
 def is_same_area(first: str, second: str) -> bool:
     """Whether two names mean one area: both the whole inspection, or most words of the shorter name in the other."""
     if is_overall(first) or is_overall(second):

@@ -7,7 +7,7 @@ Owns putting the entries of documents together and looking them up. Leaves findi
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from ingest.areas import is_same_area, named_areas, notes_for, with_aliases
+from ingest.areas import is_same_area, named_areas, notes_for, whole_area, with_aliases
 from ingest.document import Document
 from ingest.entries import Basis, Figure, Judgement, Point, PointKind, Respondent, Response
 from ingest.figures import figures
@@ -109,9 +109,15 @@ def _judgements(documents: Sequence[Document]) -> Iterator[Judgement]:
     )
     notes = {document.id: comparability_notes(document) for document in documents}
     areas = {document.id: named_areas(document, found) for document in documents}
+    wholes = {
+        document.id: whole_area([judgement for judgement in found if judgement.document.id == document.id])
+        for document in documents
+    }
     for judgement in found:
         own = judgement.document.id
-        yield replace(judgement, notes=notes_for(judgement, notes[own], areas[own]))
+        is_whole = wholes[own] is not None and judgement.area == wholes[own]
+        aliases = ("overall",) if is_whole else judgement.aliases
+        yield replace(judgement, aliases=aliases, notes=notes_for(judgement, notes[own], areas[own]))
 
 
 def _when(document: Document) -> tuple[str, str]:
