@@ -28,6 +28,9 @@ from ui.watched import WatchedDesk
 
 ABOUT = "Questions about public inspection reports, answered with the paragraph that proves each sentence."
 GOODBYE = 2  # seconds that open pages are given when the program stops; they only wait for news
+KEPT_ALIVE = (
+    75  # seconds; with the usual 5, a reader who asks every 5 s can meet the moment at which a connection is closed
+)
 
 
 def sessions_of(settings: Settings) -> Sessions | None:
@@ -97,6 +100,7 @@ def serve(app: FastAPI, settings: Settings, opens_browser: bool, announce: Calla
         server_header=False,
         date_header=False,
         ws="none",
+        timeout_keep_alive=KEPT_ALIVE,
         timeout_graceful_shutdown=GOODBYE,
         ssl_certfile=settings.certificate or None,
     )

@@ -161,7 +161,7 @@ def test_a_document_is_shown_as_the_machine_read_it(visitor: Visitor) -> None:
     assert not visitor.page.locator("[data-upload]").is_visible()  # nobody is signed in
 
 
-def test_a_verdict_reaches_the_review_queue(visitor: Visitor) -> None:
+def test_a_verdict_reaches_the_review_queue_which_readers_do_not_see(visitor: Visitor, northmoor_store: Path) -> None:
     visitor.ask(QUESTION)
     visitor.click("text=Was this right?")
     visitor.click("input[value='evidence wrong']")
@@ -169,4 +169,6 @@ def test_a_verdict_reaches_the_review_queue(visitor: Visitor) -> None:
     visitor.click("text=Send to the evaluators")
     visitor.see("Thank you.")
     visitor.open("?tab=quality")
-    visitor.see("It leaves out the weekends.")
+    visitor.see("signed in as evaluators")
+    assert "It leaves out the weekends." not in visitor.page.content()
+    assert "It leaves out the weekends." in (northmoor_store / "feedback.jsonl").read_text()
