@@ -15,7 +15,7 @@ import gradio as gr
 from assistant.answer import Answer
 from assistant.scope import EVERYTHING, Scope
 from errors import AssistantError
-from ui.conversation import conversation_html, introduction_html, problem_html, searching_html
+from ui.conversation import coming_html, conversation_html, introduction_html, problem_html, searching_html
 from ui.desk import Desk
 from ui.events import QUIET, SENDS, field
 from ui.filters import filters_html, scope_line, scope_of
@@ -25,7 +25,7 @@ from ui.saved import Turn, from_record, to_record
 from ui.shared import KEY, SCRAMBLE, Shared
 
 LONGEST_QUESTION = 2_000  # characters: a page of text, where a question needs a sentence or two
-KEPT_TURNS = 20  # replies that stay on the page; each brings its sources in full
+KEPT_TURNS = 10  # replies that stay on the page; each brings its sources in full, some 12 kB
 AT_ONCE = 2  # questions answered at the same time; the others wait in the queue
 NOTHING_ASKED = "Type a question in the box first, or choose one of the questions below it."
 TOO_LONG = "This question has {length:,} characters. Please ask in {longest:,} or fewer; a sentence or two works best."
@@ -132,7 +132,7 @@ def answered(
     if isinstance(reply, Answer):
         for said in range(1, len(reply.statements)):
             so_far = replace(turn, reply=replace(reply, statements=reply.statements[:said]))
-            yield _conversation(desk, "", (*earlier, so_far)[-KEPT_TURNS:]), earlier, before
+            yield coming_html(len(earlier) + 1, so_far, desk.shelf), earlier, before
     turns = (*earlier, turn)[-KEPT_TURNS:]
     yield _conversation(desk, "", turns), turns, [*before, to_record(turn)][-KEPT_TURNS:]
 

@@ -78,6 +78,12 @@ def turn_html(number: int, turn: Turn, shelf: Shelf, fingerprint: str) -> str:
     )
 
 
+def coming_html(number: int, turn: Turn, shelf: Shelf) -> str:
+    """A reply that is still coming: what is said so far, without its actions and the earlier turns, which are long."""
+    body = reply_html(turn.reply, f"turn-{number}", shelf) if turn.reply else ""
+    return _frame(turn.question, _understood(turn), _scope_words(turn, shelf.documents), "Answering…", body)
+
+
 def stamp(turn: Turn) -> str:
     """From which index and when: "Index 0123abcd, 22 November 2026, 13:40"."""
     day, _, time = turn.asked.partition("T")

@@ -9,6 +9,9 @@ from axe_playwright_python.sync_playwright import Axe
 from browsing import Visitor, chromium, needs_browser, served
 from playwright.sync_api import Browser
 
+from eval.review import waiting
+from ui.replying import QUEUE
+
 pytestmark = needs_browser
 QUESTION = "How well does the force respond to the public?"
 WIDTHS = (360, 1920)
@@ -51,13 +54,13 @@ def test_axe_finds_nothing_on_any_tab_and_nothing_runs_off_the_side(
     visitor.ask(QUESTION)
     found = {"ask": faults(visitor)}
     for tab, ready in (
-        ("evidence", "Basket"),
-        ("progress", "Grades by area"),
-        ("reports", "Loaded documents"),
-        ("quality", "Review queue"),
+        ("evidence", ".desk-basket"),
+        ("progress", "#tab-progress .desk-grid"),
+        ("reports", ".desk-reports"),
+        ("quality", "#tab-quality h2"),
     ):
         visitor.tab(tab)
-        visitor.see(ready)
+        visitor.page.locator(ready).wait_for()
         found[tab] = faults(visitor)
         assert visitor.page.evaluate("document.documentElement.scrollWidth") <= width
     visitor.leave()
@@ -161,14 +164,13 @@ def test_a_document_is_shown_as_the_machine_read_it(visitor: Visitor) -> None:
     assert not visitor.page.locator("[data-upload]").is_visible()  # nobody is signed in
 
 
-def test_a_verdict_reaches_the_review_queue_which_readers_do_not_see(visitor: Visitor, northmoor_store: Path) -> None:
+def test_a_verdict_reaches_the_review_queue(visitor: Visitor, northmoor_store: Path) -> None:
     visitor.ask(QUESTION)
     visitor.click("text=Was this right?")
     visitor.click("input[value='evidence wrong']")
     visitor.type("#verdict-1-comment", "It leaves out the weekends.")
     visitor.click("text=Send to the evaluators")
     visitor.see("Thank you.")
-    visitor.open("?tab=quality")
-    visitor.see("signed in as evaluators")
-    assert "It leaves out the weekends." not in visitor.page.content()
-    assert "It leaves out the weekends." in (northmoor_store / "feedback.jsonl").read_text()
+    (entry,) = waiting(northmoor_store / QUEUE)
+    assert (entry.question, entry.verdict, entry.comment) == (QUESTION, "evidence wrong", "It leaves out the weekends.")
+    assert entry.cited

@@ -2,10 +2,14 @@ from pathlib import Path
 
 import pytest
 from fake_desk import FakeDesk
+from fakes import silent, write_northmoor
 
+from assistant import open_assistant
 from errors import AssistantError, InputError, StoreDamagedError, UnreadableFileError
-from index.build import Change
-from ui.desk import Report
+from index.build import Change, build_store
+from index.embedder import MiniLM
+from settings import Settings
+from ui.desk import LiveDesk, Report
 from ui.documents import LARGEST, REMOVED, add_file, changed_words, changing, remove_file
 from ui.reports import changed, list_html
 
@@ -80,3 +84,22 @@ def test_only_an_editor_is_offered_to_take_a_document_out() -> None:
     assert "Take northmoor-2015.pdf out" in list_html(FakeDesk(), may_edit=True)
     assert "Take northmoor-2015.pdf out" not in list_html(FakeDesk(), may_edit=False)
     assert "&lt;Northmoor&gt;" in list_html(FakeDesk(), may_edit=False)
+
+
+def test_the_desk_answers_from_a_document_as_soon_as_the_index_has_it_and_keeps_the_old_index_when_nothing_can_be_read(
+    tmp_path: Path, model: MiniLM
+) -> None:
+    folder, store = write_northmoor(tmp_path / "reports"), tmp_path / "store"
+    build_store(folder, store, model, silent)
+    desk = LiveDesk(
+        lambda: open_assistant(store, Settings(), model), lambda where, report: build_store(where, store, model, report)
+    )
+    before = desk.fingerprint
+    assert desk.update(silent) is None
+    add_file(desk.reports_folder, "peel-2023.md", REPORT)
+    told = list(changed(desk, ""))
+    assert told[-1].startswith("Done: added peel-2023.md.")
+    assert desk.fingerprint != before
+    assert "peel-2023" in desk.shelf.by_id
+    assert list(changed(desk, "peel-2023.md"))[-1].startswith("Done: removed peel-2023.md.")
+    assert desk.fingerprint == before
