@@ -4,6 +4,7 @@ Owns the order of the parts, and where the program may listen. Leaves each part 
 """
 
 import errno
+import logging
 import socket
 import webbrowser
 from collections.abc import Callable
@@ -115,7 +116,10 @@ def serve(app: FastAPI, settings: Settings, opens_browser: bool, announce: Calla
     announce(address)
     if opens_browser:
         webbrowser.open(address)
-    uvicorn.Server(config).run(sockets=[listening])
+    server = uvicorn.Server(config)
+    # Pages that are open when it stops are cut off, which uvicorn reports with a traceback; to the person it is no fault.
+    logging.getLogger("uvicorn.error").addFilter(lambda _: not server.should_exit)
+    server.run(sockets=[listening])
 
 
 def _listen(host: str, port: int) -> socket.socket:
