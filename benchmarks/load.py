@@ -232,7 +232,9 @@ def main() -> int:
             f"{name}: p50 {percentile(values, 0.5):.2f} s, p95 {percentile(values, 0.95):.2f} s, max {max(values, default=0):.2f} s"
         )
     print(f"first paint: {'no Chromium' if paint is None else f'{paint:.2f} s'}")
-    print(f"memory: {samples[0][1]:.0f} MB at first, {samples[-1][1]:.0f} MB at last, {grown:+.1f} MB a minute")
+    places = [round(place * (len(samples) - 1) / 6) for place in range(7)]
+    sizes = ", ".join(f"{samples[place][1]:.0f}" for place in places)
+    print(f"memory in MB, from first to last: {sizes}; {grown:+.1f} MB a minute after the first third")
     kept = {
         "no error": not taken.errors,
         f"p95 under {P95} s": percentile(taken.whole, 0.95) < P95,
