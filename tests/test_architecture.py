@@ -32,7 +32,7 @@ HOME: dict[str, set[str]] = {
     "tiktoken": {"index/tokens.py"},
     "sqlite3": {"index/lexical.py", "ui/audit.py"},
     "gradio": {"ui/", "app.py"},
-    "fastapi": {"ui/api.py", "ui/login.py", "ui/page.py", "ui/site.py"},
+    "fastapi": {"ui/"},
     "starlette": {"ui/"},
     "uvicorn": {"ui/site.py"},
     "argon2": {"ui/accounts.py"},
