@@ -61,6 +61,9 @@
       }
       trigger(button.dataset.event || "click", { ...button.dataset });
     });
+    element.dataset.hears = "";
+    const shown = element.closest(".desk-tab.is-shown");
+    if (shown) openFirst(shown.id.slice("tab-".length));
   };
 
   // --- tabs ---------------------------------------------------------------------------------------------------------
@@ -73,11 +76,14 @@
       if (link.dataset.tab === name) link.setAttribute("aria-current", "page");
       else link.removeAttribute("aria-current");
     });
-    const first = document.querySelector(`#tab-${name} [data-first-open]`);
-    if (first && !opened.has(name)) {
-      opened.add(name);
-      first.click();
-    }
+    openFirst(name);
+  };
+  // What a tab needs when it is first shown; not before the server's side hears clicks, or the click would be lost.
+  const openFirst = (name) => {
+    const first = document.querySelector(`#tab-${name} [data-hears] [data-first-open]`);
+    if (!first || opened.has(name)) return;
+    opened.add(name);
+    first.click();
   };
   const tabInAddress = () => new URLSearchParams(location.search).get("tab") || "ask";
   window.addEventListener("popstate", () => showTab(tabInAddress()));

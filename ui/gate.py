@@ -122,9 +122,10 @@ def is_loopback(host: str) -> bool:
 
 def is_from_elsewhere(headers: Headers) -> bool:
     """Whether a browser says that a page of another site sent this. Programs say nothing, and carry no cookie."""
-    if headers.get("sec-fetch-site", "same-origin") not in {"same-origin", "none"}:
-        return True
-    origin = headers.get("origin")
+    site = headers.get("sec-fetch-site")
+    if site is not None:
+        return site not in {"same-origin", "none"}
+    origin = headers.get("origin")  # of browsers that do not say so
     return origin is not None and urlsplit(origin).netloc != headers.get("host", "")
 
 

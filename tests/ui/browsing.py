@@ -20,10 +20,11 @@ PATIENCE = 30_000  # milliseconds; a shared computer is slow at times
 
 
 @contextmanager
-def served(store: Path) -> Iterator[str]:
-    """The address of `python app.py --store STORE`, until the block ends."""
+def served(store: Path, **settings: object) -> Iterator[str]:
+    """The address of `python app.py --store STORE` with these settings, until the block ends."""
     port = free_port()
     environment = {key: value for key, value in os.environ.items() if not key.startswith("EVIDENCE_DESK_")}
+    environment |= {f"EVIDENCE_DESK_{name.upper()}": str(value) for name, value in settings.items()}
     command = [sys.executable, str(ROOT / "app.py"), "--store", str(store), "--port", str(port)]
     running = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True)
     try:
