@@ -15,6 +15,7 @@ from assistant.gates import opinion, other_body, other_period, unknown_name
 from assistant.graded import (
     another_grade,
     areas_for_improvement,
+    asks_how_good,
     documents_asked,
     history,
     one_grade,
@@ -171,9 +172,10 @@ def _unanswered_parts(parts: Sequence[_Part]) -> tuple[str, ...]:
 
 def _grade(question: Question, found: Found, holdings: Holdings) -> tuple[Chosen, ...]:
     """The one grade asked about; empty when several reports are, or no grade is."""
-    if len(found.by_period) > 1 or Want.GRADE not in question.query.wants:
+    if len(found.by_period) > 1:
         return ()
-    if question.kind not in (QuestionKind.GRADE, QuestionKind.YES_NO):
+    is_asked = Want.GRADE in question.query.wants and question.kind in (QuestionKind.GRADE, QuestionKind.YES_NO)
+    if not is_asked and not asks_how_good(question):
         return ()
     if expectation(question.own or question.query.text).form not in (Form.ANY, Form.GRADE):
         return ()  # "in which month was the report published that began the grading?"

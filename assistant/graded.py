@@ -41,6 +41,12 @@ _REMAINS = re.compile(
 _PRESUPPOSES = re.compile(
     r"^\W*(?:so |and |but )?(?:why|how come|when|who)\b.*\b(?:grad|rat|judg|mark|scor|gett?|gave|give|got)\w*\b", re.I
 )
+# "How good is the force at ...": its grade says so, though no grade is named in the question.
+_HOW_GOOD = re.compile(
+    r"^\W*(?:so |and )?how (?:well|good|effective(?:ly)?|efficient(?:ly)?) (?:is|was|are|were|do|does|did) (?:the (?:force|service)|we|they|it)\b",
+    re.I,
+)
+HOW_GOOD_NEAR = 0.6  # nearness of an area whose grade then answers; not tuned, no dev question has this form
 INSPECTIONS = (DocumentKind.INSPECTION_REPORT, DocumentKind.DIGEST)
 _HISTORY = re.compile(
     r"\bchang(?:e|ed|es|ing)\b|\bover (?:time|the years)\b|\bhistory\b|\b(?:each|every) (?:inspection|report|time)\b|\btrend\b|"
@@ -91,7 +97,7 @@ def structured(question: Question, holdings: Holdings) -> tuple[str, ...]:
     keys: list[str] = []
     documents = holdings.documents if _asks_history(question) else documents_asked(question, holdings)
     for document in documents:
-        if Want.GRADE in question.query.wants:
+        if Want.GRADE in question.query.wants or asks_how_good(question):
             keys += [entry.paragraph.id for entry in holdings.judgements[document.id]]
         if Want.AREA_FOR_IMPROVEMENT in question.query.wants:
             keys += [point.id for group in holdings.points[document.id] for point in group]
@@ -174,7 +180,11 @@ def one_grade(
     ranked = sorted(nearness, key=lambda area: -nearness[area])
     nearest = ranked[0]
     lead = nearness[nearest] - nearness[ranked[1]] if len(ranked) > 1 else 1.0
-    if not is_overall and nearness[nearest] < NEAR_ENOUGH and lead < CLEAR_LEAD:
+    if Want.GRADE not in question.query.wants:
+        is_near = nearness[nearest] >= HOW_GOOD_NEAR
+    else:
+        is_near = is_overall or nearness[nearest] >= NEAR_ENOUGH or lead >= CLEAR_LEAD
+    if not is_near:
         return ()
     same = [entry for entry in entries if (entry.document.id, entry.area) == nearest]
     return (_first_sentence(_clearest(same)[0]),)
@@ -204,6 +214,11 @@ def _nearness(question: Question, found: Found, entries: Sequence[Judgement]) ->
         key = (entry.document.id, entry.area)
         near[key] = max(near.get(key, score), score)
     return near
+
+
+def asks_how_good(question: Question) -> bool:
+    """Whether the question asks how well the body inspected does something."""
+    return _HOW_GOOD.search(question.query.subject) is not None
 
 
 def _asks_history(question: Question) -> bool:
