@@ -10,33 +10,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from ingest.dates import DAY_MONTH_YEAR, ISO, MONTH_YEAR, MONTHS, SLASHED
+from ingest.figures import UNITS
 
-_UNITS = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-]
 _TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
-_VALUE = {word: value for value, word in enumerate(_UNITS)} | {word: 20 + 10 * i for i, word in enumerate(_TENS)}
+_VALUE = {word: value for value, word in enumerate(UNITS)} | {word: 20 + 10 * i for i, word in enumerate(_TENS)}
 _SCALE = {"hundred": 100, "thousand": 1_000, "k": 1_000, "million": 10**6, "m": 10**6, "billion": 10**9, "bn": 10**9}
-_SPELLED = rf"(?:{'|'.join([*_TENS, *reversed(_UNITS)])}|hundred|thousand|million|billion)"
+_SPELLED = rf"(?:{'|'.join([*_TENS, *reversed(UNITS)])}|hundred|thousand|million|billion)"
 _PARTS = {"half": 2, "third": 3, "thirds": 3, "quarter": 4, "quarters": 4, "fifth": 5, "fifths": 5}
 _UNIT = (
     r"(?P<unit>percentage points?|%|per ?cent\b|percent\b|pounds?\b|seconds?\b|minutes?\b|mins?\b|hours?\b|days?\b|"

@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from assistant.answer import Citation
 from assistant.bodies import bodies_named, loaded_bodies, without_body
-from assistant.lexicon import Lexicon, corrections, expansions, names_in, unknown_names
+from assistant.lexicon import Lexicon, corrections, document_named, expansions, names_in, unknown_names
 from assistant.parts import parts_of
 from assistant.reference import (
     NOWHERE,
@@ -177,6 +177,9 @@ def _read(asked: str, documents: Sequence[Document], lexicon: Lexicon) -> Questi
     years = years_in(text)
     wants = frozenset(want for want, pattern in _WANTS if pattern.search(text))
     reference = resolve(text, about)
+    if reference == NOWHERE and (by_name := document_named(text, lexicon.names)):
+        held = frozenset({by_name[0]}) & frozenset(document.id for document in about)
+        reference = Reference(held, by_name[1]) if held else reference
     query = Query(
         text=text,
         subject=subject_of(text, set(loaded)),

@@ -12,34 +12,13 @@ from ingest.document import Document, Kind, Paragraph, Span
 from ingest.entries import Figure
 from ingest.sentences import sentence_spans
 
-_WORDS = {
-    word: value
-    for value, word in enumerate(
-        [
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-            "thirteen",
-            "fourteen",
-            "fifteen",
-            "sixteen",
-            "seventeen",
-            "eighteen",
-            "nineteen",
-            "twenty",
-        ],
-        start=1,
-    )
-}
+# fmt: off
+UNITS = (
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
+    "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+)
+# fmt: on
+_WORDS = {word: value for value, word in enumerate((*UNITS, "twenty")) if value}
 _SMALL = "|".join(_WORDS)
 _PLURAL = "|".join(word for word in _WORDS if word != "one")  # "one" counts less often than it points
 _N = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"

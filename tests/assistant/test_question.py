@@ -3,7 +3,7 @@
 import pytest
 from fakes import document, paragraph
 
-from assistant.lexicon import Lexicon, unknown_names
+from assistant.lexicon import Lexicon, document_named, unknown_names
 from assistant.question import Question, QuestionKind, full_years, subject_of, understand, years_in
 from index.query import Want
 from index.tokens import content_stems
@@ -176,3 +176,15 @@ def test_short_spans_of_two_following_years_are_written_out_and_other_pairs_are_
 def test_a_name_that_no_document_has_is_told_from_one_that_is_only_misspelt() -> None:
     lexicon = Lexicon({}, frozenset({"telford", "worcestershire"}), {})
     assert unknown_names(("Telford", "Worcestershir", "Kent"), lexicon) == ("Kent",)
+
+
+def test_a_document_is_named_by_words_of_its_file_that_no_other_has() -> None:
+    names = {f"kennel{number}": frozenset({f"kennel{number}"}) for number in range(12)}
+    names |= {"agreement": frozenset(names), "bosko": frozenset({"kennel3"})}
+    assert document_named("Does the Agreement with Bosko let the dogs out?", names) == ("kennel3", "agreement bosko")
+    assert document_named("Does the Agreement let the dogs out?", names) is None
+    assert document_named("does the agreement with bosko let the dogs out?", names) is None
+
+
+def test_among_few_documents_none_is_named_by_its_file() -> None:
+    assert document_named("What does the Bosko paper say?", {"bosko": frozenset({"bosko"})}) is None
