@@ -5,7 +5,7 @@ scoring sentences to `sentences`, and wording to `composer`.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.answer import Reason
@@ -26,10 +26,11 @@ from assistant.graded import (
 from assistant.holdings import Holdings
 from assistant.ledger import followed, issued
 from assistant.question import Question, QuestionKind
-from assistant.selection import Chosen, Found, Selection, Shortfall, in_date_order, merge_spans, whole
+from assistant.selection import Chosen, Found, Selection, Shortfall, date_of, in_date_order, merge_spans, whole
 from assistant.sentences import Sentence, log_odds, score_sentences
 from index.query import Want
 from index.retriever import Hit
+from index.tokens import content_stems
 from ingest.document import Paragraph, Speaker
 
 DEPTH = 12  # hits that are considered; 91 % of evidence groups have a paragraph among the first ten
@@ -42,6 +43,9 @@ SECOND_WORDS = 45  # of a second paragraph
 PERIOD_WORDS = 60  # of each report, when several are asked about
 SECOND_MARGIN = 1.2  # log odds that a second paragraph may lie behind the first; see EVALUATION.md for the curve
 NO_DEED = 2.0  # log odds that a paragraph which asks for deeds falls behind when deeds are asked about; not tuned
+ALIKE = 0.5  # share of the words of two paragraphs that both have, from which one may replace the other; not tuned
+ALIKE_AMONG = 4  # of the best paragraphs
+NEWER_MARGIN = 2.0  # log odds that a later report may lie behind the earlier one it repeats; not tuned
 FORM_MISSING = 2.0  # log odds; not tuned; how far a paragraph without a sentence of the form asked for falls behind
 LIST_LENGTH = 12  # items; a longer list is no answer to read out
 LIST_SUPPORT = 2  # items of one list among the first six hits that make the whole list the answer
@@ -189,6 +193,8 @@ def _best(
     """The best paragraph, and the next when it is nearly as likely."""
     deeds = _DEEDS.search(question.query.text) is not None
     ranked = sorted(hits, key=lambda hit: -_paragraph_score(hit, sentences, deeds))
+    if not question.query.years:
+        ranked = _newest_of_alike(ranked, lambda hit: _paragraph_score(hit, sentences, deeds))
     first, *others = ranked
     chosen = [_excerpt(first, sentences, budget, holdings)]
     for second in others[:1]:
@@ -205,6 +211,34 @@ def _paragraph_score(hit: Hit, sentences: Sequence[Sentence], asks_deeds: bool =
     best = max((sentence.score for sentence in own), default=log_odds(hit.score))
     asks = asks_deeds and hit.paragraph.speaker in (Speaker.RECOMMENDATION, Speaker.QUOTATION)
     return best - (0.0 if any(sentence.has_form for sentence in own) else FORM_MISSING) - NO_DEED * asks
+
+
+def _newest_of_alike(ranked: Sequence[Hit], score: Callable[[Hit], float]) -> list[Hit]:
+    """The hits without those that a later report of the same body says anew, in nearly the same words or section.
+
+    The later one takes the earlier one's place when it is nearly as likely. For questions that name no period.
+    """
+    near = ranked[:ALIKE_AMONG]
+    kept: list[Hit] = []
+    for hit in ranked:
+        newer = [
+            other
+            for other in near
+            if hit in near
+            and other.document.metadata.body == hit.document.metadata.body
+            and date_of(other.document) > date_of(hit.document)
+            and score(hit) - score(other) < NEWER_MARGIN
+            and (_alike(hit.paragraph, other.paragraph) or hit.paragraph.headings == other.paragraph.headings != ())
+        ]
+        said = newer[0] if newer else hit
+        if said not in kept:
+            kept.append(said)
+    return kept
+
+
+def _alike(one: Paragraph, other: Paragraph) -> bool:
+    first, second = set(content_stems(one.text)), set(content_stems(other.text))
+    return len(first & second) >= ALIKE * len(first | second)
 
 
 def _repeats(one: Paragraph, other: Paragraph) -> bool:

@@ -220,7 +220,7 @@ def test_a_conversation_keeps_to_its_force_and_period(three: Assistant, turns: l
     earlier: tuple[Turn, ...] = ()
     for question, documents, words in turns:
         reply = three.ask(question, turns=earlier)
-        assert cited(reply) == documents, (question, reply.rewritten, reply)
+        assert cited(reply) == documents, (question, reply.rewritten, cited(reply), answer_text(reply))
         assert words in answer_text(reply)
         earlier = (*earlier, Turn.of(reply))
     assert earlier[0].question == turns[0][0]  # the first question stands alone
