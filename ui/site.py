@@ -6,6 +6,8 @@ Owns the order of the parts, and where the program may listen. Leaves each part 
 import errno
 import logging
 import socket
+import threading
+import time
 import webbrowser
 from collections.abc import Callable
 from pathlib import Path
@@ -113,10 +115,17 @@ def serve(app: FastAPI, settings: Settings, opens_browser: bool, announce: Calla
     scheme = "https" if settings.certificate else "http"
     shown = f"[{settings.host}]" if ":" in settings.host else settings.host
     address = f"{scheme}://{shown}:{settings.port}/"
-    announce(address)
-    if opens_browser:
-        webbrowser.open(address)
     server = uvicorn.Server(config)
+
+    def greet() -> None:
+        # Not before: an interrupt that comes while the server still starts would end in a traceback.
+        while not server.started:
+            time.sleep(0.02)
+        announce(address)
+        if opens_browser:
+            webbrowser.open(address)
+
+    threading.Thread(target=greet, daemon=True).start()
     # Pages that are open when it stops are cut off, which uvicorn reports with a traceback; to the person it is no fault.
     logging.getLogger("uvicorn.error").addFilter(lambda _: not server.should_exit)
     server.run(sockets=[listening])
