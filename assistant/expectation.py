@@ -28,6 +28,7 @@ _DATE = re.compile(
 _NUMERAL = re.compile(r"(?<![\w/])[£]?\d[\d,]*(?:\.\d+)?(?:m|bn|k)?(?![\w/])")
 _DATE_NUMBER = re.compile(rf"\b\d{{1,2}}(?:st|nd|rd|th)? {_MONTH}\b(?: {_YEAR})?|\b{_MONTH} {_YEAR}|\b{_YEAR}\b", re.I)
 _COUNT_WORD = re.compile(rf"\b{_NUMBER_WORD}\b|\b{_FRACTION}\b|\bone in \w+\b", re.I)
+_NUMBER = re.compile(rf"\b{_NUMBER_WORD}\b", re.I)
 _PERCENT = re.compile(
     rf"\d\s?(?:%|per ?cent)|\b{_FRACTION}\b|\b(?:one|\d+) (?:in|out of) (?:\w+|\d+)\b|\b(?:majority|minority) of\b|\b(?:all|most|none) of (?:the|its|those)\b",
     re.I,
@@ -142,16 +143,19 @@ class Expectation:
     """The form, and what narrows it."""
 
     form: Form
-    counted: tuple[str, ...] = ()  # stems of what is counted
+    counted: tuple[str, ...] = ()  # stems of what is counted; of a person asked for by an office, of the office
     is_average: bool = False  # an average is asked for, so that a target or one case is none
     is_exact: bool = False  # an exact figure or day is asked for, so that "over a third" or a year is none
 
+
+_OFFICE_HELD = re.compile(rf"\bwho(?: exactly)?(?:'s| is| was) (?:the |our )?({_ROLE})\b", re.I)
 
 _FORMS: tuple[tuple[Form, re.Pattern[str]], ...] = (
     (
         Form.NAME,
         re.compile(
-            r"\bwhat(?:'s| is| was)? (?:the )?name\b|\bwhich (?:firm|company|contractor|supplier|consultan\w+)\b|"
+            r"\bwhat(?:'s| is| was)? (?:the )?name\b|\bwhich (?:[\w-]+ ){0,2}?(?:firm|company|contractor|supplier|consultan\w+)\b|"
+            r"\bwhich (?:[\w-]+ ){0,2}?(?:officer|person|councillor|inspector|minister|manager) (?:is|was|has|had)\b|"
             r"\bwho(?: exactly)?(?:'s| is| was) (?:the |our )?"
             + _ROLE
             + r"\b|^\W*who(?:'s| is| was) (?:the|our|their) [\w -]+\??$",
@@ -185,7 +189,7 @@ _FORMS: tuple[tuple[Form, re.Pattern[str]], ...] = (
     (
         Form.DATE,
         re.compile(
-            r"^\W*(?:and |so |on |by |in |from )?when\b|\b(?:what|which) (?:exact )?(?:date|month|year|day)\b|\bsince when\b",
+            r"^\W*(?:and |so |on |by |in |from )?when\b|\b(?:what|which) (?:exact )?(?:date|month|year|day)s?\b|\bsince when\b",
             re.I,
         ),
     ),
@@ -212,7 +216,7 @@ _EXACT = re.compile(r"\bexact(?:ly)?\b|\bprecise(?:ly)?\b|\b(?:on )?(?:what|whic
 _CAUSE = re.compile(
     r"\b(?:because|due to|owing to|as a result|result(?:s|ed|ing)? (?:in|from)|leads? to|led to|cause[sd]?|so that|in order to|"
     r"this means|meant? that|reasons?|attributable|reflects?|given that|since|therefore|affect(?:s|ed|ing)?|so the|so it|as (?:the|it|this|officers|staff|there)|"
-    r"to (?:help|ensure|support|reduce|improve|allow|make|address|give|provide|better)|which (?:means|makes|leads)|makes? it|making it|partly|"
+    r"to (?:help|ensure|support|reduce|improve|increase|strengthen|enable|prevent|protect|allow|make|address|give|provide|better)|which (?:means|makes|leads)|makes? it|making it|partly|"
     r"is intended|aims? to|so (?:they|that|their))\b",
     re.I,
 )
@@ -255,6 +259,8 @@ def expectation(question: str) -> Expectation:
     text = question.strip()
     is_exact, is_average = _EXACT.search(text) is not None, _AVERAGE.search(text) is not None
     form = next((form for form, pattern in _FORMS if pattern.search(text)), None)
+    if form is Form.NAME and (office := _OFFICE_HELD.search(text)):
+        return Expectation(form, tuple(content_stems(office[1])))
     if form is not None:
         return Expectation(form, is_average=is_average, is_exact=is_exact)
     counted = _COUNTED.search(text)
@@ -296,7 +302,8 @@ def is_met(expected: Expectation, sentence: str, around: Sequence[str] = ()) -> 
         case Form.DATE:
             return (_DAY if expected.is_exact else _DATE).search(sentence) is not None
         case Form.NAME:
-            return any(not _OFFICE.search(match) for match in _NAME.findall(sentence))
+            is_named = any(not _OFFICE.search(match) for match in _NAME.findall(sentence))
+            return is_named and set(expected.counted) <= set(content_stems(sentence))
         case Form.GRADE:
             return gives_grade(sentence)
         case Form.REASON:
@@ -324,7 +331,7 @@ def _has_count(sentence: str, expected: Expectation, around: Sequence[str]) -> b
         return True
     if wanted <= _GENERIC | _PERSON:
         wanted = set(_PERSON)
-    for pattern in (_NUMERAL, _COUNT_WORD, _WEAK_NUMBER):
+    for pattern in (_NUMERAL, _NUMBER if expected.is_exact else _COUNT_WORD, _WEAK_NUMBER):
         for match in pattern.finditer(without_dates):
             after = content_stems(" ".join(re.findall(r"[\w'-]+", without_dates[match.end() :])[:_REACH]))
             if set(after[: 3 if pattern is _WEAK_NUMBER else _REACH]) & wanted:

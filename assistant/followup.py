@@ -48,6 +48,7 @@ _BARE = re.compile(
     r"where(?: was (?:that|it))?|how(?: many| much)?(?: of (?:them|those|these))?(?: are there| were there| was it| is it)?)$",
     re.I,
 )
+_WHICH = re.compile(rf"^(?:{PREPOSITION.pattern.strip('^')}|over\s+|until\s+|since\s+)?(?:which|what)\s+\w+$", re.I)
 MOST_SOURCES = 3  # statements whose source is given
 
 
@@ -75,6 +76,8 @@ def follow_up(asked: str, turns: Sequence[Turn], documents: Sequence[Document]) 
         return None
     if _BARE.match(rest):
         return FollowUp(_capital(_bare(rest, context)))
+    if _WHICH.match(rest):
+        return FollowUp(_capital(f"{rest}: {context.topic or context.stripped} {context.period}".strip() + "?"))
     if not _CLAUSE.search(rest):
         found = _fragment(rest, is_continued, context)
     else:

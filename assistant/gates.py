@@ -22,7 +22,11 @@ from ingest.sentences import sentence_spans
 _HAS_PARTNER = re.compile(
     r"\b(?:the force|we|us|our|they|alliance)\b|\b(?:with|by|from|between|and|than)\s+(?:the\s+)?#", re.I
 )
-_OPINION = re.compile(r"^\W*(?:so )?(?:will|should (?:the panel|we|i|members|councillors))\b", re.I)
+_OPINION = re.compile(
+    r"^\W*(?:so )?(?:will|should (?:the panel|we|i|members|councillors))\b|"
+    r"\b(?:do|would) you (?:reckon|think|say|believe)\b|\byour (?:view|opinion)\b",
+    re.I,
+)
 SPEAKS_OF = 3  # of the best paragraphs, in which a report that is not held may be spoken of; not tuned
 
 

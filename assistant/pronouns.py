@@ -42,6 +42,11 @@ _EXPLETIVE = re.compile(
     r"\bthis (?:year|month|week|paper|report|index|desk|page)\b|\b(?:those|people|anyone) who\b|\bthat\s+\w+s\b",
     re.I,
 )
+# "How many have been set up?" counts what was just spoken of; "the national standard for that?" ends on it.
+_ELIDED = re.compile(rf"^how many\s+{AUX}\b", re.I)
+_LAST = re.compile(
+    r"\b(?:for|of|on|about|with|to|in|behind|from|against)\s+(?:it|that|this|them|those|these)\W*$", re.I
+)
 _FORECAST = re.compile(r"^(?:will|should)\b", re.I)
 SAYS_NOTHING = re.compile(r"\b(?:say|said|says|find|found|conclude|concluded|recommend)\b\W*$", re.I)
 SINCE_THEN = re.compile(r"\b(?:ever\s+)?since(?:\s+then)?\s*$", re.I)
@@ -61,6 +66,10 @@ def depends(text: str, rest: str) -> bool:
     plain = DOCUMENT_REFERENCE.sub(" ", rest)
     own = [word for word in words(plain) if word not in STOP_WORDS and word not in _GENERAL and not word.isdigit()]
     anaphor = _ANAPHOR.search(plain)
+    if len(own) <= MOST_OWN and _ELIDED.search(plain):
+        return True
+    if len(own) <= MOST_OWN and (last := _LAST.search(plain)) and not _EXPLETIVE.search(plain[: last.start()]):
+        return True
     if re.search(r"\w[.?!:;]\s+\w", rest) or _FORECAST.search(rest):  # its own first sentence says what it is about
         return False
     if anaphor is None or _EXPLETIVE.search(plain):

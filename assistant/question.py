@@ -147,6 +147,7 @@ class Question:
     parts: tuple["Question", ...] = ()  # each of the questions that are asked at once; empty when it is one
     own: str = ""  # of a part: its own words, without what it is about
     source_of: tuple[Citation, ...] = ()  # statements of the turn before whose source is asked for: "who said that?"
+    before: frozenset[str] = frozenset()  # ids of the paragraphs that the turn before cited, when this one leans on it
 
 
 def understand(asked: str, documents: Sequence[Document], lexicon: Lexicon) -> Question:

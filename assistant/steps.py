@@ -31,6 +31,7 @@ from index.retriever import Hit, HybridRetriever
 from ingest.document import Document
 
 NEAREST = 3  # paragraphs shown with a refusal
+BEFORE_DEPTH = 100  # hits among which the paragraphs that the turn before cited are looked for
 PERIOD_DEPTH = 5  # hits in each report, when several are asked about
 LONGEST_QUESTION = 2_000  # characters
 BODY_MARGIN = 2.0  # log odds; not tuned; how far the best paragraph on a second body may lie behind
@@ -124,7 +125,12 @@ class Steps:
             return Understood(understand(text, documents, self._lexicon), view)
         question = understand(follows.question, documents, self._lexicon)
         kept = tuple(item for item in follows.source_of if item.paragraph.id in view.holdings.document_of)
-        return Understood(replace(question, asked=text, rewritten=follows.question, source_of=kept), view)
+        of_period = frozenset[str]().union(*question.periods)
+        before = frozenset(
+            item.paragraph.id for item in asked.turns[-1].citations if not of_period or item.document.id in of_period
+        )
+        question = replace(question, asked=text, rewritten=follows.question, source_of=kept, before=before)
+        return Understood(question, view)
 
     def retrieve(self, state: Understood) -> Retrieved:
         question, view = state.question, state.view
@@ -228,6 +234,7 @@ class Steps:
         """What is retrieved for the question from the documents it is about."""
         inner = self._narrowed(view, asked_about(question, view.holdings.documents))
         hits = tuple(self._search(question.query, DEPTH, inner))
+        hits += self._cited_before(question, hits, inner)
         several = question.periods if len(question.periods) > 1 else ()
         by_period = tuple(tuple(self._search(question.query, PERIOD_DEPTH, inner, ids)) for ids in several)
         by_part = tuple(
@@ -236,6 +243,12 @@ class Steps:
         )
         closeness = self._retriever.closeness(question.query, structured(question, inner.holdings))
         return Found(hits, by_period, by_part, closeness)
+
+    def _cited_before(self, question: Question, hits: Sequence[Hit], view: View) -> tuple[Hit, ...]:
+        """The paragraphs of the view that the turn before cited and the search for this one left out."""
+        missing = (question.before & view.holdings.document_of.keys()) - {hit.paragraph.id for hit in hits}
+        wide = self._search(question.query, BEFORE_DEPTH, view) if missing else []
+        return tuple(hit for hit in wide if hit.paragraph.id in missing)
 
     def _narrowed(self, view: View, ids: frozenset[str] | None) -> View:
         """The view with only these documents; the same when it holds no others."""

@@ -51,7 +51,22 @@ SENTENCES = [
     (
         "Who is the chief constable?",
         ["The chief constable is Amara Velloso."],
-        ["The chief constable is respected.", "She leads the force."],
+        ["The chief constable is respected.", "She leads the force.", "It works with River Watch and Safer Roads."],
+    ),
+    (
+        "Which council officer is the contact?",
+        ["Amara Velloso, Scrutiny Manager"],
+        ["Papers are on the council's pages."],
+    ),
+    (
+        "Exactly how many updates were late?",
+        ["There were 14 late updates.", "Twelve updates were late."],
+        ["A quarter of updates were late.", "Half of updates were late."],
+    ),
+    (
+        "Over which years?",
+        ["It will be spent between 2021 and 2025."],
+        ["It will be spent on vans."],
     ),
     (
         "Why were calls lost?",

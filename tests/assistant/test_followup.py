@@ -95,6 +95,20 @@ def test_body_period_and_subject_are_kept_or_replaced(turns: list[tuple[str, str
     check(turns, TWO)
 
 
+@pytest.mark.parametrize(
+    ("asked", "rewritten"),
+    [
+        ("How many have been set up?", "How many have been set up: the rural crime team?"),
+        ("Over which years?", "Over which years: the rural crime team?"),
+        ("What is the national standard for that?", "What is the national standard for the rural crime team?"),
+    ],
+)
+def test_what_is_left_out_of_a_question_is_taken_from_the_one_before(asked: str, rewritten: str) -> None:
+    follows = follow_up(asked, [Turn("What is the rural crime team?")], ONE)
+    assert follows is not None
+    assert follows.question == rewritten
+
+
 @pytest.mark.parametrize("turns", IN_ONE, ids=lambda turns: turns[0][0][:40])
 def test_pronouns_are_replaced_by_what_they_stand_for(turns: list[tuple[str, str | None]]) -> None:
     check(turns, ONE)
