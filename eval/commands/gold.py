@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from eval.asking import Answerer
-from eval.checking import census, check_gold, copied
+from eval.checking import FAR, census, check_gold, copied, words_shared
 from eval.gold import Anchor, anchor_from_json, read_gold, read_lines
 from eval.moving import Moved, Way, move
 from eval.runs import write_lines
@@ -52,6 +52,11 @@ def check_command(options: argparse.Namespace, opener: Callable[[Path], Answerer
     print(f"{len(gold)} questions in {options.gold}")
     for name, count in census(gold).items():
         print(f"  {name:<28} {count:>4}  {count / len(gold):>6.1%}")
+    shared = [share for each in gold if (share := words_shared(each, paragraphs)) is not None]
+    if shared:
+        far = sum(share < FAR for share in shared)
+        print(f"  {far} of {len(shared)} stand-alone answerable questions ({far / len(shared):.1%})", end="")
+        print(f" share under {FAR:.0%} of their words with their evidence")
     for problem in problems:
         print(f"PROBLEM  {problem}")
     print(f"{len(problems)} problems." if problems else "Ids, hashes, spans, patterns and oracle answers hold.")
