@@ -19,8 +19,7 @@ COMMANDS = (evaluating, comparing, gold, anchoring, external, ladder, reviewing,
 def main(arguments: Sequence[str] | None = None, opener: Callable[[Path], Answerer] = open_assistant) -> int:
     """Exit status: 0 done; 1 a gate was missed, or a gold file is not sound; 2 an input or the index is wrong."""
     given = list(sys.argv[1:] if arguments is None else arguments)
-    names = {name for command in COMMANDS for name in command.NAMES}
-    if given and given[0] not in names and given[0] not in ("-h", "--help"):
+    if given and given[0].startswith("-") and given[0] not in ("-h", "--help"):
         given = ["run", *given]  # `python -m eval --store DIR --gold FILE` runs
     try:
         options = _parser().parse_args(given)
