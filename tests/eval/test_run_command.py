@@ -134,6 +134,15 @@ def test_a_question_that_is_not_there_cannot_be_explained(tmp_path: Path) -> Non
     assert asked(tmp_path, always_refuse, "--explain", "N-99") == 2
 
 
+def test_a_gold_file_is_checked_without_loading_the_model(
+    tmp_path: Path, northmoor_store: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("index.embedder._load", lambda: pytest.fail("the model was loaded"))
+    gold = write_gold(tmp_path / "gold.jsonl", [{**LINES[4], "id": "N-5"}])  # unanswerable, so it has no anchors
+    assert main(["gold-check", "--store", str(northmoor_store), "--gold", str(gold)]) == 0
+    assert "1 questions in" in capsys.readouterr().out
+
+
 # --- gold files -------------------------------------------------------------------------------------------------------
 
 
