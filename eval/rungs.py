@@ -15,7 +15,7 @@ from eval.gold import GoldQuestion
 from eval.metrics import SEED
 from index.query import Query
 from index.ranking import Evidence, features, ranking_weights
-from index.retriever import newest_inspection
+from index.retriever import Hit, newest_inspection
 
 FUSION = 60  # the constant of reciprocal rank fusion (Cormack et al., SIGIR 2009); not tuned here
 DEPTH = 10
@@ -124,13 +124,14 @@ def given_document(assistant: Assistant, question: GoldQuestion) -> Reply:
 
 def given_paragraph(assistant: Assistant, question: GoldQuestion) -> Reply:
     """The reply when the search brings up the evidence and nothing else: what is then lost, choosing and refusing lost."""
-    steps = assistant.steps
+    steps, store = assistant.steps, assistant.store
     state = steps.retrieve(steps.understand(Asked(question.question)))
     gold = frozenset(key for group in question.groups for key in group)
     within = frozenset(documents_of(assistant, question))
-    every = steps.retriever.search(state.question.query, len(assistant.store.paragraphs), within=within)
-    found = Found(tuple(hit for hit in every if hit.paragraph.id in gold))
-    alone = replace(
-        state, question=replace(state.question, periods=()), found=replace(found, closeness=state.found.closeness)
-    )
-    return steps.verify(steps.compose(steps.select(alone)))
+    every = steps.retriever.search(state.question.query, len(store.paragraphs), within=within)
+    hits = [hit for hit in every if hit.paragraph.id in gold]
+    unseen = gold - {hit.paragraph.id for hit in hits}  # no search brings it up, not even within its document
+    hits += [Hit(store.paragraphs[key], store.document_of[key], 0.0) for key in sorted(unseen)]
+    asked = replace(state.question, periods=())
+    found = Found(tuple(hits), (), tuple(tuple(hits) for _ in asked.parts), state.found.closeness)
+    return steps.verify(steps.compose(steps.select(replace(state, question=asked, found=found))))

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from assistant import Assistant
+from assistant.steps import Asked
 from eval.asking import put
 from eval.evaluate import run
 from eval.gold import Anchor, GoldQuestion, QuestionKind, paragraph_hash
@@ -84,3 +85,13 @@ def test_with_the_right_document_or_paragraph_given_only_those_are_cited(
     by_paragraph = given_paragraph(northmoor, officers)
     assert {each.document.id for each in getattr(by_document, "citations", ())} == {"northmoor-2016"}
     assert {each.paragraph.id for each in getattr(by_paragraph, "citations", ())} == {anchor.paragraph}
+
+
+def test_a_question_in_two_parts_can_be_given_its_paragraphs(northmoor: Assistant, officers: GoldQuestion) -> None:
+    both = replace(
+        officers,
+        question="How many officers did the rural crime team have in 2016, and what share of non-emergency calls was lost?",
+    )
+    assert len(northmoor.steps.understand(Asked(both.question)).question.parts) == 2
+    cited = {each.paragraph.id for each in getattr(given_paragraph(northmoor, both), "citations", ())}
+    assert cited <= {each.paragraph for group in both.evidence for each in group}
