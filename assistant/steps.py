@@ -104,6 +104,11 @@ class Steps:
     def rarity(self) -> Mapping[str, float]:
         return self._retriever.rarity
 
+    @property
+    def retriever(self) -> HybridRetriever:
+        """The search these steps use; an evaluation that searches beside it need not load the model again."""
+        return self._retriever
+
     def find(self, asked: str | Asked, k: int) -> list[Hit]:
         """The `k` paragraphs most likely to hold the answer, best first."""
         state = self.understand(asked)

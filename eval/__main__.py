@@ -10,21 +10,25 @@ from pathlib import Path
 
 from assistant import open_assistant
 from errors import AssistantError
-from eval.asking import Answerer
+from eval.asking import Answerer, open_index
 from eval.commands import anchoring, comparing, evaluating, external, gold, judging, ladder, reviewing
 
 COMMANDS = (evaluating, comparing, gold, anchoring, external, ladder, reviewing, judging)
 
 
-def main(arguments: Sequence[str] | None = None, opener: Callable[[Path], Answerer] = open_assistant) -> int:
-    """Exit status: 0 done; 1 a gate was missed, or a gold file is not sound; 2 an input or the index is wrong."""
+def main(arguments: Sequence[str] | None = None, opener: Callable[[Path], Answerer] | None = None) -> int:
+    """Exit status: 0 done; 1 a gate was missed, or a gold file is not sound; 2 an input or the index is wrong.
+
+    Args:
+        opener: opens what is asked; when left out, the assistant, or only its index for a command that asks nothing.
+    """
     given = list(sys.argv[1:] if arguments is None else arguments)
-    names = {name for command in COMMANDS for name in command.NAMES}
-    if given and given[0] not in names and given[0] not in ("-h", "--help"):
+    if given and given[0].startswith("-") and given[0] not in ("-h", "--help"):
         given = ["run", *given]  # `python -m eval --store DIR --gold FILE` runs
     try:
         options = _parser().parse_args(given)
-        return int(options.call(options, opener))
+        alone = open_assistant if getattr(options, "asks", True) else open_index
+        return int(options.call(options, opener or alone))
     except AssistantError as error:
         print(error, file=sys.stderr)
         return 2

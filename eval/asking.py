@@ -5,6 +5,7 @@ Owns what is called on the assistant and what is timed. Leaves judging to `outco
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Protocol
 
 from assistant import Assistant
@@ -16,6 +17,8 @@ from assistant.steps import Retrieved
 from eval.gold import GoldQuestion
 from eval.outcome import Asked
 from eval.stages import trace_of
+from index.embedder import MiniLM
+from index.store import open_store
 from ingest.document import Document, Paragraph
 
 
@@ -36,6 +39,13 @@ class Paragraphs(Protocol):
     def document_of(self) -> Mapping[str, Document]: ...
 
 
+class Holder(Protocol):
+    """What has an index; enough for a command that looks at paragraphs and asks nothing."""
+
+    @property
+    def store(self) -> Paragraphs: ...
+
+
 class Answerer(Protocol):
     """What can be evaluated: `assistant.Assistant`, and answerers of known score, which test the metrics."""
 
@@ -51,6 +61,22 @@ class Answerer(Protocol):
     def explain(
         self, question: str, scope: Scope = ..., turns: Sequence[Turn] = ...
     ) -> Iterable[tuple[str, object]]: ...  # the states of the steps; may be empty
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An index by itself."""
+
+    store: Paragraphs
+
+
+def open_index(path: Path) -> Opened:
+    """The index in `path`, checked as for answering. The model is not loaded: that takes longer than all the rest.
+
+    Raises:
+        StoreError: the index is missing, damaged or out of date; the message has the command that mends it.
+    """
+    return Opened(open_store(path, MiniLM()))
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,7 +101,8 @@ def _gold(outcome: Outcome, words: Words, with_words: bool) -> str:
 
 def _where(paragraph: str, words: Words) -> str:
     place = words.get(paragraph, {}).get("place", "")
-    return f'<span class="id">{escape(paragraph)}{f" · {escape(place)}" if place else ""}</span>'
+    named = f' <span class="place">{escape(place)}</span>' if place else ""
+    return f'<span class="id">{escape(paragraph)}</span>{named}'
 
 
 def _marked(text: str, quotes: Sequence[str]) -> str:

@@ -7,9 +7,11 @@ from collections.abc import Mapping, Sequence
 
 from eval.gold import GoldQuestion, check_anchors, part
 from eval.metrics import has_required_facts, says_forbidden
+from index.tokens import content_stems
 from ingest.document import Paragraph
 from ingest.sentences import sentences
 
+FAR = 0.5  # of its words; not tuned: whoever uses other words for most of what he asks about asks in his own
 LONGEST_OVERLAP = 12  # words of a report in a row; a gold file says things in its own words
 
 
@@ -43,6 +45,24 @@ def census(gold: Sequence[GoldQuestion]) -> dict[str, int]:
         for name in names:
             counts[name] = counts.get(name, 0) + 1
     return dict(sorted(counts.items()))
+
+
+def words_shared(question: GoldQuestion, paragraphs: Mapping[str, Paragraph]) -> float | None:
+    """The share of the question's content words that its evidence has too, by stem and with numbers; None when that
+    says nothing: it is unanswerable, a later turn, or has no content words.
+
+    The label "wording" is the author's word for it; this is a measurement to hold beside it.
+    """
+    asked = set(content_stems(question.question))
+    anchors = [anchor for group in question.evidence for anchor in group if anchor.paragraph in paragraphs]
+    if not asked or not anchors or question.conversation:
+        return None
+    there = {stem for anchor in anchors for stem in content_stems(_under_headings(paragraphs[anchor.paragraph]))}
+    return len(asked & there) / len(asked)
+
+
+def _under_headings(paragraph: Paragraph) -> str:
+    return " ".join([*paragraph.headings, paragraph.lead_in, paragraph.text])
 
 
 def _spans(question: GoldQuestion, paragraphs: Mapping[str, Paragraph]) -> list[str]:

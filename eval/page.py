@@ -71,9 +71,10 @@ def page_of(folder: Path, before: Baseline | None = None, with_words: bool = Tru
 def _head(summary: RunSummary, change: Comparison | None) -> str:
     where = summary.circumstances
     parts = {"all": "dev and check parts", "dev": "dev part", "check": "check part", "locked": "locked part"}
-    verdict = {True: "All gates are kept.", False: "A gate is missed.", None: "No gate was checked."}[
-        summary.gates_kept
-    ]
+    kept = (
+        "All gates are kept." if summary.part == "all" else "The hard gates are kept; floors are held on dev and check."
+    )
+    verdict = {True: kept, False: "A gate is missed.", None: "No gate was checked."}[summary.gates_kept]
     since = f" Since the baseline: {escape(_difference(change))}." if change else ""
     failed = " failed" if summary.gates_kept is False else ""
     return (
@@ -84,7 +85,7 @@ def _head(summary: RunSummary, change: Comparison | None) -> str:
 
 
 def _headline(figures: Sequence[Figure], changes: dict[str, Comparison]) -> str:
-    head = "<tr><th>Figure</th><th class=n>value</th><th>95% interval</th><th></th><th class=n>questions</th><th>since the baseline</th></tr>"
+    head = "<tr><th>Figure</th><th class=n>value</th><th>95% interval</th><th class=drawn></th><th class=n>questions</th><th>since the baseline</th></tr>"
     rows = []
     for place, each in enumerate(figures):
         row = Row("all", each.key, each.label, Unit(each.unit), each.count, each.value, each.low, each.high)
@@ -97,8 +98,8 @@ def _headline(figures: Sequence[Figure], changes: dict[str, Comparison]) -> str:
         )
         strong = " strong" if place == 0 else ""
         rows.append(
-            f'<tr><td class="{strong}">{escape(each.label)}</td><td class="n{strong}">{escape(value)}</td><td>{escape(band)}</td>'
-            f"<td>{drawn}</td><td class=n>{each.count}</td><td>{_since(changes.get(each.key))}</td></tr>"
+            f'<tr><td class="{strong}">{escape(each.label)}</td><td class="n{strong}">{escape(value)}</td><td class=range>{escape(band)}</td>'
+            f"<td class=drawn>{drawn}</td><td class=n>{each.count}</td><td>{_since(changes.get(each.key))}</td></tr>"
         )
     return f"<h2>Headline</h2><div class=wide><table>{head}{''.join(rows)}</table></div>"
 
@@ -180,9 +181,15 @@ def _curves(outcomes: Sequence[Outcome], rows: Sequence[Row]) -> str:
             1,
             1,
         ),
-        curves.chart("Recall at k", "paragraphs looked at", "evidence found", recall, max(K_VALUES), 1),
+        curves.chart("Recall at k", "paragraphs looked at", "evidence found", recall, max(K_VALUES), 1, ticks=K_VALUES),
         curves.chart(
-            "Latency", "seconds to the reply", "share of questions", spread, max(seconds, default=1) or 1, 1, step=True
+            "Latency",
+            "seconds to the reply",
+            "share of questions",
+            spread,
+            curves.round_up(max(seconds, default=1)),
+            1,
+            step=True,
         ),
     ]
     told = auroc(

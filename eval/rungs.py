@@ -15,7 +15,7 @@ from eval.gold import GoldQuestion
 from eval.metrics import SEED
 from index.query import Query
 from index.ranking import Evidence, features, ranking_weights
-from index.retriever import HybridRetriever, newest_inspection
+from index.retriever import Hit, newest_inspection
 
 FUSION = 60  # the constant of reciprocal rank fusion (Cormack et al., SIGIR 2009); not tuned here
 DEPTH = 10
@@ -30,13 +30,13 @@ class Rung:
     search: Callable[[GoldQuestion], list[str]]  # paragraph ids, best first, at most ten
 
 
-def rungs(assistant: Assistant, retriever: HybridRetriever) -> tuple[Rung, ...]:
+def rungs(assistant: Assistant) -> tuple[Rung, ...]:
     """From chance to the whole ranking, then parts taken out of it, then the right document given.
 
     A part is taken out by giving every candidate its mean: the weights were fitted with it, so this is a lower bound on
     what a ranking fitted without it would reach.
     """
-    ladder = Ladder(assistant, retriever)
+    ladder = Ladder(assistant)
     return (
         Rung("chance", ladder.chance),
         Rung("BM25", ladder.by(lambda each: each.words)),
@@ -54,10 +54,10 @@ def rungs(assistant: Assistant, retriever: HybridRetriever) -> tuple[Rung, ...]:
 
 
 class Ladder:
-    """The searches, over one index."""
+    """The searches, over one index, with the assistant's own retriever: it keeps the vectors of the question asked last."""
 
-    def __init__(self, assistant: Assistant, retriever: HybridRetriever) -> None:
-        self._assistant, self._retriever = assistant, retriever
+    def __init__(self, assistant: Assistant) -> None:
+        self._assistant, self._retriever = assistant, assistant.steps.retriever
         self._weights, self._newest = ranking_weights(), newest_inspection(assistant.store.documents)
         self._citable = [paragraph.id for document in assistant.documents for paragraph in document.citable()]
         self._last: tuple[str, list[Evidence]] = ("", [])
@@ -122,15 +122,16 @@ def given_document(assistant: Assistant, question: GoldQuestion) -> Reply:
     return assistant.ask(question.question, Scope(documents=tuple(documents_of(assistant, question))))
 
 
-def given_paragraph(assistant: Assistant, retriever: HybridRetriever, question: GoldQuestion) -> Reply:
+def given_paragraph(assistant: Assistant, question: GoldQuestion) -> Reply:
     """The reply when the search brings up the evidence and nothing else: what is then lost, choosing and refusing lost."""
-    steps = assistant.steps
+    steps, store = assistant.steps, assistant.store
     state = steps.retrieve(steps.understand(Asked(question.question)))
     gold = frozenset(key for group in question.groups for key in group)
     within = frozenset(documents_of(assistant, question))
-    every = retriever.search(state.question.query, len(assistant.store.paragraphs), within=within)
-    found = Found(tuple(hit for hit in every if hit.paragraph.id in gold))
-    alone = replace(
-        state, question=replace(state.question, periods=()), found=replace(found, closeness=state.found.closeness)
-    )
-    return steps.verify(steps.compose(steps.select(alone)))
+    every = steps.retriever.search(state.question.query, len(store.paragraphs), within=within)
+    hits = [hit for hit in every if hit.paragraph.id in gold]
+    unseen = gold - {hit.paragraph.id for hit in hits}  # no search brings it up, not even within its document
+    hits += [Hit(store.paragraphs[key], store.document_of[key], 0.0) for key in sorted(unseen)]
+    asked = replace(state.question, periods=())
+    found = Found(tuple(hits), (), tuple(tuple(hits) for _ in asked.parts), state.found.closeness)
+    return steps.verify(steps.compose(steps.select(replace(state, question=asked, found=found))))

@@ -1,10 +1,9 @@
 """Which module may import which, and where each heavy package lives; read from the source with `ast`."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
-
-import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 MAY_IMPORT: dict[str, set[str]] = {
@@ -88,29 +87,43 @@ def test_every_package_of_the_table_exists_and_none_is_left_out() -> None:
     assert {name for name in with_code - aside if not name.startswith(".")} <= set(MAY_IMPORT)
 
 
-@pytest.mark.parametrize("module", modules())
-def test_imports_point_up_the_stream(module: str) -> None:
-    importing = package_of(module)
-    used = {name.split(".")[0] for name in imports(read(module))} & set(MAY_IMPORT)
-    assert used - {importing} <= MAY_IMPORT[importing]
-    for imported in used:
-        assert module in ONLY_IN.get((importing, imported), {module})
+@cache
+def imported() -> dict[str, tuple[str, ...]]:
+    """Every module with what it imports; each source is parsed once."""
+    return {module: tuple(imports(read(module))) for module in modules()}
 
 
-@pytest.mark.parametrize("module", modules())
-def test_each_heavy_package_has_one_home(module: str) -> None:
-    for package in {name.split(".")[0] for name in imports(read(module))} & set(HOME):
-        assert any(module == home or (home.endswith("/") and module.startswith(home)) for home in HOME[package])
+def packages_of(names: Iterable[str]) -> set[str]:
+    return {name.split(".")[0] for name in names}
 
 
-@pytest.mark.parametrize("module", modules())
-def test_no_import_is_relative(module: str) -> None:
-    assert not [name for name in imports(read(module)) if name.startswith(".")]
+def test_imports_point_up_the_stream() -> None:
+    wrong = [
+        (module, name)
+        for module, names in imported().items()
+        for name in packages_of(names) & set(MAY_IMPORT) - {package_of(module)}
+        if name not in MAY_IMPORT[package_of(module)] or module not in ONLY_IN.get((package_of(module), name), {module})
+    ]
+    assert wrong == []
 
 
-@pytest.mark.parametrize("module", modules())
-def test_no_module_is_too_long_to_read_in_one_go(module: str) -> None:
-    assert len(read(module).splitlines()) <= LONGEST
+def test_each_heavy_package_has_one_home() -> None:
+    wrong = [
+        (module, name)
+        for module, names in imported().items()
+        for name in packages_of(names) & set(HOME)
+        if not any(module == home or (home.endswith("/") and module.startswith(home)) for home in HOME[name])
+    ]
+    assert wrong == []
+
+
+def test_no_import_is_relative() -> None:
+    assert [module for module, names in imported().items() if any(name.startswith(".") for name in names)] == []
+
+
+def test_no_module_is_too_long_to_read_in_one_go() -> None:
+    lengths = {module: len(read(module).splitlines()) for module in modules()}
+    assert {module: length for module, length in lengths.items() if length > LONGEST} == {}
 
 
 def test_imports_inside_functions_are_seen() -> None:

@@ -11,7 +11,7 @@ from typing import Any
 
 from errors import InputError
 from eval.anchors import Anchored, anchor, wordings
-from eval.asking import Answerer
+from eval.asking import Holder
 from eval.gold import problems_of, read_lines
 from eval.runs import write_lines
 
@@ -27,10 +27,10 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     parser.add_argument("--store", type=Path, required=True, help="the index, as written by python -m index")
     parser.add_argument("--quotes", type=Path, required=True, help="the authors' questions, as JSON lines")
     parser.add_argument("--out", type=Path, required=True, help="the gold file to write")
-    parser.set_defaults(call=anchor_command)
+    parser.set_defaults(call=anchor_command, asks=False)
 
 
-def anchor_command(options: argparse.Namespace, opener: Callable[[Path], Answerer]) -> int:
+def anchor_command(options: argparse.Namespace, opener: Callable[[Path], Holder]) -> int:
     """Write the gold file and return 0.
 
     Raises:

@@ -35,6 +35,7 @@ from eval.table import (
 from settings import Settings
 
 NAMES = ("run",)
+NAMED = 10  # anchors that do not fit are named one by one; with another corpus's index it would be all of them
 LOG = "locked_runs.jsonl"  # beside the gold file, and committed
 
 
@@ -103,7 +104,8 @@ def refuse_unless_anchored(options: argparse.Namespace, gold: Sequence[GoldQuest
     """
     problems = check_anchors(gold, assistant.store.paragraphs)
     if problems:
-        listed = "\n  ".join([f"does not fit the index in {options.store}:", *problems])
+        more = [f"... and {len(problems) - NAMED} more"] if len(problems) > NAMED else []
+        listed = "\n  ".join([f"does not fit the index in {options.store}:", *problems[:NAMED], *more])
         remedy = (
             "Nothing was run. Index the reports these questions were written for: "
             f"python -m index FOLDER --store {options.store}\n"

@@ -10,8 +10,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from eval.asking import Answerer
-from eval.checking import census, check_gold, copied
+from eval.asking import Holder
+from eval.checking import FAR, census, check_gold, copied, words_shared
 from eval.gold import Anchor, anchor_from_json, read_gold, read_lines
 from eval.moving import Moved, Way, move
 from eval.runs import write_lines
@@ -40,11 +40,11 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
         "--before", type=Path, help="an index from before the change, for paragraphs whose words changed"
     )
     move_parser.add_argument("--out", type=Path, help="where to write; the gold file itself when left out")
-    check.set_defaults(call=check_command)
-    move_parser.set_defaults(call=move_command)
+    check.set_defaults(call=check_command, asks=False)
+    move_parser.set_defaults(call=move_command, asks=False)
 
 
-def check_command(options: argparse.Namespace, opener: Callable[[Path], Answerer]) -> int:
+def check_command(options: argparse.Namespace, opener: Callable[[Path], Holder]) -> int:
     """Print the census and every problem; 1 when there is one."""
     gold = read_gold(options.gold)
     paragraphs = opener(options.store).store.paragraphs
@@ -52,13 +52,18 @@ def check_command(options: argparse.Namespace, opener: Callable[[Path], Answerer
     print(f"{len(gold)} questions in {options.gold}")
     for name, count in census(gold).items():
         print(f"  {name:<28} {count:>4}  {count / len(gold):>6.1%}")
+    shared = [share for each in gold if (share := words_shared(each, paragraphs)) is not None]
+    if shared:
+        far = sum(share < FAR for share in shared)
+        print(f"  {far} of {len(shared)} stand-alone answerable questions ({far / len(shared):.1%})", end="")
+        print(f" share under {FAR:.0%} of their words with their evidence")
     for problem in problems:
         print(f"PROBLEM  {problem}")
     print(f"{len(problems)} problems." if problems else "Ids, hashes, spans, patterns and oracle answers hold.")
     return 1 if problems else 0
 
 
-def move_command(options: argparse.Namespace, opener: Callable[[Path], Answerer]) -> int:
+def move_command(options: argparse.Namespace, opener: Callable[[Path], Holder]) -> int:
     """Write the gold file with its anchors moved; 1 when some need a person, whose lines then stay as they were."""
     read_gold(options.gold)  # complains of every line that is no gold line
     now = opener(options.store).store.paragraphs

@@ -5,6 +5,7 @@ Owns what the command prints. Leaves the searches to `rungs`.
 
 import argparse
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from assistant import Assistant, Reply
@@ -17,14 +18,18 @@ from eval.metrics import bootstrap_interval, wilson_interval
 from eval.outcome import Asked as Answered
 from eval.outcome import score
 from eval.retrieval import paragraph_scores
-from eval.rungs import Rung, given_document, given_paragraph, rungs
+from eval.rungs import given_document, given_paragraph, rungs
 from eval.stages import Trace
 from eval.table import align
-from index.embedder import MiniLM
-from index.retriever import HybridRetriever
 
 NAMES = ("ladder",)
 KEYS = (*(f"recall_at_{k}" for k in K_VALUES), "ndcg_at_10")
+HEAD = ["", *(f"@{k}" for k in K_VALUES), "nDCG@10"]
+WAYS: dict[str, Callable[[Assistant, GoldQuestion], Reply]] = {
+    "as it is": lambda assistant, question: assistant.ask(question.question),
+    "right document given": given_document,
+    "right paragraph given": given_paragraph,
+}
 
 
 def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -56,23 +61,45 @@ def ladder_command(options: argparse.Namespace, opener: Callable[[Path], Answere
     ]
     if not isinstance(assistant, Assistant) or not chosen:
         raise InputError(str(options.gold), "has no question to climb with. Choose another part.")
-    retriever = HybridRetriever(assistant.store, MiniLM())
+    climbed = _climb(assistant, chosen, options.answers)
     print(f"{len(chosen)} answerable questions of {options.gold}; recall by evidence group, 95% intervals in brackets")
-    print("\n".join(align(_climb(rungs(assistant, retriever), chosen), indent="  ")))
+    print("\n".join(align([HEAD, *([name, *map(_mean, columns)] for name, columns in climbed.searches)], indent="  ")))
     if options.answers:
         print("\nCorrect and grounded")
-        print("\n".join(align(_answers(assistant, retriever, chosen), indent="  ")))
+        print("\n".join(align([[name, _share(right)] for name, right in climbed.answers], indent="  ")))
     return 0
 
 
-def _climb(ladder: Sequence[Rung], chosen: Sequence[GoldQuestion]) -> list[list[str]]:
-    scores: dict[str, list[dict[str, float]]] = {rung.name: [] for rung in ladder}
-    for done, question in enumerate(chosen, start=1):  # questions outside, so that candidates are gathered once
+@dataclass(frozen=True, slots=True)
+class _Climbed:
+    """What each way reached, question by question."""
+
+    searches: tuple[tuple[str, tuple[tuple[float, ...], ...]], ...]  # rung, and for each of KEYS a figure a question
+    answers: tuple[tuple[str, tuple[bool, ...]], ...]  # way, and whether each question was correct and grounded
+
+
+def _climb(assistant: Assistant, chosen: Sequence[GoldQuestion], with_answers: bool) -> _Climbed:
+    """Questions outside and ways inside: a question's vectors and candidates are made once for all of them."""
+    ladder = rungs(assistant)
+    ways = WAYS if with_answers else {}
+    scores: dict[str, list[tuple[float, ...]]] = {rung.name: [] for rung in ladder}
+    right: dict[str, list[bool]] = {name: [] for name in ways}
+    for done, question in enumerate(chosen, start=1):
         for rung in ladder:
-            scores[rung.name].append(paragraph_scores(rung.search(question), question.groups, K_VALUES))
+            found = paragraph_scores(rung.search(question), question.groups, K_VALUES)
+            scores[rung.name].append(tuple(found[key] for key in KEYS))
+        for name, way in ways.items():
+            right[name].append(_is_grounded(assistant, question, way(assistant, question)))
         progress(done, len(chosen))
-    head = ["", *(key.replace("recall_at_", "@").replace("ndcg_at_10", "nDCG@10") for key in KEYS)]
-    return [head, *([name, *(_mean([each[key] for each in found]) for key in KEYS)] for name, found in scores.items())]
+    return _Climbed(
+        tuple((name, tuple(zip(*rows, strict=True))) for name, rows in scores.items()),
+        tuple((name, tuple(each)) for name, each in right.items()),
+    )
+
+
+def _is_grounded(assistant: Assistant, question: GoldQuestion, reply: Reply) -> bool:
+    asked = Answered(reply, (), Trace(), 0.0)
+    return score(question, asked, assistant.store.paragraphs, assistant.store.document_of, K_VALUES).grounded
 
 
 def _mean(values: Sequence[float]) -> str:
@@ -80,19 +107,6 @@ def _mean(values: Sequence[float]) -> str:
     return f"{100 * sum(values) / len(values):.1f} [{100 * low:.0f}–{100 * high:.0f}]"
 
 
-def _answers(assistant: Assistant, retriever: HybridRetriever, chosen: Sequence[GoldQuestion]) -> list[list[str]]:
-    ways: dict[str, Callable[[GoldQuestion], Reply]] = {
-        "as it is": lambda question: assistant.ask(question.question),
-        "right document given": lambda question: given_document(assistant, question),
-        "right paragraph given": lambda question: given_paragraph(assistant, retriever, question),
-    }
-    lines = []
-    for name, way in ways.items():
-        right = 0
-        for done, question in enumerate(chosen, start=1):
-            asked = Answered(way(question), (), Trace(), 0.0)
-            right += score(question, asked, assistant.store.paragraphs, assistant.store.document_of, K_VALUES).grounded
-            progress(done, len(chosen))
-        low, high = wilson_interval(right, len(chosen))
-        lines.append([name, f"{100 * right / len(chosen):.1f} [{100 * low:.0f}–{100 * high:.0f}]"])
-    return lines
+def _share(right: Sequence[bool]) -> str:
+    low, high = wilson_interval(sum(right), len(right))
+    return f"{100 * sum(right) / len(right):.1f} [{100 * low:.0f}–{100 * high:.0f}]"

@@ -1,5 +1,6 @@
 """Which paragraphs a quote stands for, and what becomes of quotes that stand nowhere."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -111,3 +112,16 @@ def test_whole_paragraphs_as_quotes_give_back_the_gold() -> None:
         ]
         line = anchor(author_line(*group_quotes), INDEX).line
         assert [frozenset(each["paragraph"] for each in group) for group in line["evidence"]] == list(question.groups)
+
+
+def test_a_short_quote_that_stands_somewhere_does_not_draw_in_a_paragraph_that_only_begins_like_it() -> None:
+    # Seven words, four runs of four. Three of them begin the judgment on calls as well: 0.75 is above 0.6.
+    texts = ["The force was good at preventing crime.", "The force was good at preventing delays on the line."]
+    paragraphs = tuple(
+        replace(DOCUMENTS[0].paragraphs[2], id=f"a#p{number}", text=text) for number, text in enumerate(texts)
+    )
+    index = wordings([replace(DOCUMENTS[0], paragraphs=paragraphs)])
+    quoted = anchor(author_line([("northmoor-2019.txt", texts[0])]), index).line["evidence"]
+    assert [[each["paragraph"] for each in group] for group in quoted] == [["a#p0"]]
+    changed = anchor(author_line([("northmoor-2019.txt", "The force was good at preventing theft")]), index)
+    assert len(changed.line["evidence"][0]) == 2  # it stands nowhere as it is, so near text has to do

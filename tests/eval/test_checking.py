@@ -4,7 +4,7 @@ from typing import Any
 
 from northmoor import FORM_2022, GOLD, LINES, NUMBER_2019, PARAGRAPHS
 
-from eval.checking import census, check_gold, copied
+from eval.checking import census, check_gold, copied, words_shared
 from eval.gold import question_from_json
 
 GOOD = {**LINES[3], "answer": "Within nine seconds."}
@@ -60,3 +60,15 @@ def test_twelve_words_of_a_report_in_a_row_are_a_copy() -> None:
 def test_the_census_counts_kinds_parts_wordings_and_tags() -> None:
     counts = census(GOLD)
     assert counts["kind fact"] == 1 and counts["part dev"] == 3 and counts["wording near"] == 5
+
+
+def test_how_far_a_question_is_from_the_reports_words_is_measured_by_stem() -> None:
+    # evidence: "Calls to the control room were picked up within nine seconds."
+    shares = {
+        "How soon were calls picked up?": 2 / 3,  # call, pick of call, pick, soon
+        "Do they answer the phone fast?": 0.0,
+        "and that?": None,  # no content words
+    }
+    for text, share in shares.items():
+        assert words_shared(question_from_json({**GOOD, "question": text}), PARAGRAPHS) == share
+    assert words_shared(question_from_json({**GOOD, "conversation": ["And the vans?"]}), PARAGRAPHS) is None

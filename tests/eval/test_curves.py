@@ -2,7 +2,7 @@
 
 import xml.etree.ElementTree as xml
 
-from eval.curves import HEIGHT, WIDTH, bar, chart, interval
+from eval.curves import HEIGHT, WIDTH, bar, chart, interval, round_up
 
 
 def test_a_chart_is_well_formed_and_says_its_values_to_a_reader_without_eyes() -> None:
@@ -25,3 +25,9 @@ def test_an_interval_is_a_bar_around_its_dot_and_a_count_a_bar_alone() -> None:
     assert drawn.find("rect").attrib["width"] == "32.0" and drawn.find("circle").attrib["cx"] == "80.0"  # type: ignore[union-attr]
     assert xml.fromstring(interval(0.5, None, None)).find("rect") is None
     assert xml.fromstring(bar(1, 2)).find("rect").attrib["width"] == "80.0"  # type: ignore[union-attr]
+
+
+def test_a_frame_ends_where_its_quarters_read_well() -> None:
+    assert [round_up(value) for value in (0.75, 0.163, 1.0, 3.1, 12.0, 0.0)] == [0.8, 0.2, 2.0, 4.0, 20.0, 1.0]
+    drawn = xml.fromstring(chart("Recall", "k", "found", [(1, 0.5), (10, 1.0)], 10, 1, ticks=(1, 3, 5, 10)))
+    assert [each.text for each in drawn.iter("text")][5:9] == ["1", "3", "5", "10"]

@@ -134,6 +134,15 @@ def test_a_question_that_is_not_there_cannot_be_explained(tmp_path: Path) -> Non
     assert asked(tmp_path, always_refuse, "--explain", "N-99") == 2
 
 
+def test_a_gold_file_is_checked_without_loading_the_model(
+    tmp_path: Path, northmoor_store: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("index.embedder._load", lambda: pytest.fail("the model was loaded"))
+    gold = write_gold(tmp_path / "gold.jsonl", [{**LINES[4], "id": "N-5"}])  # unanswerable, so it has no anchors
+    assert main(["gold-check", "--store", str(northmoor_store), "--gold", str(gold)]) == 0
+    assert "1 questions in" in capsys.readouterr().out
+
+
 # --- gold files -------------------------------------------------------------------------------------------------------
 
 
@@ -177,3 +186,26 @@ def test_a_missing_command_lists_the_commands(capsys: pytest.CaptureFixture[str]
         "judge",
     ):
         assert f"    {name}" in printed
+
+
+def test_an_unknown_command_is_named(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["ladders"])
+    assert "invalid choice: 'ladders'" in capsys.readouterr().err
+
+
+def test_a_page_of_one_part_does_not_say_that_the_floors_are_kept(tmp_path: Path) -> None:
+    assert asked(tmp_path, gold_answerer, "--part", "dev", "--runs", str(tmp_path / "runs")) == 0
+    [page] = (tmp_path / "runs").glob("*/report.html")
+    text = page.read_text(encoding="utf-8")
+    assert "The hard gates are kept; floors are held on dev and check." in text and "All gates" not in text
+
+
+def test_of_anchors_that_do_not_fit_the_first_ten_are_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    lines = [{**LINES[1], "id": f"X-{n}", "question": f"How big was {n}?"} for n in range(12)]
+    for line in lines:
+        line["evidence"] = [[{"paragraph": "other#p001", "hash": "00000000"}]]
+    arguments = ["run", "--store", "here", "--gold", str(write_gold(tmp_path / "gold.jsonl", lines))]
+    assert main(arguments, lambda path: FakeAssistant(always_refuse)) == 2
+    printed = capsys.readouterr().err
+    assert "X-9:" in printed and "X-10:" not in printed and "... and 2 more" in printed

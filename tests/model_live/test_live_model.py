@@ -18,10 +18,9 @@ from ingest.document import Kind
 from prompts import load_prompt
 
 SERVER = os.environ.get("MODEL_SERVER", "")
-pytestmark = [
-    pytest.mark.skipif(not SERVER, reason="make model starts a server and names it in MODEL_SERVER"),
-    pytest.mark.filterwarnings("ignore::ResourceWarning"),
-]
+if not SERVER:
+    pytest.skip("make model starts a server and names it in MODEL_SERVER", allow_module_level=True)
+pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning")
 FILE = Path(__file__).resolve().parents[1] / "assistant" / "injections.jsonl"
 ATTEMPTS: list[dict[str, Any]] = [json.loads(line) for line in FILE.read_text(encoding="utf-8").splitlines()]
 TEAM = paragraph("r#p001", "The rural crime team had 14 officers, who shared two vans with the parks service.")

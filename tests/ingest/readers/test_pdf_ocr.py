@@ -75,8 +75,31 @@ def patience() -> Iterator[None]:
         yield
 
 
+class Heard(logging.Handler):
+    """Keeps what is logged."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.messages: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.messages.append(record.getMessage())
+
+
 @pytest.fixture(scope="module")
-def mixed() -> Reading:
+def heard() -> Iterator[Heard]:
+    """What the OCR logs while the pages below are read."""
+    heard, log = Heard(), logging.getLogger(pdf_ocr.__name__)
+    before = log.level
+    log.addHandler(heard)
+    log.setLevel(logging.INFO)
+    yield heard
+    log.removeHandler(heard)
+    log.setLevel(before)
+
+
+@pytest.fixture(scope="module")
+def mixed(heard: Heard) -> Reading:
     """A page of text, a scan set askew, one in two columns, and one that lies on its side."""
     pages = (
         prose_page,
@@ -168,8 +191,8 @@ def test_a_scan_of_nothing_readable_is_refused_with_what_to_do() -> None:
 
 @needs_tesseract
 def test_pages_that_take_too_long_are_left_out_and_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pdf_ocr, "PAGE_SECONDS", 0.01)
-    reading = reader.read(made(prose_page, scan_page(scanned(prose_page))), REPORT)
+    monkeypatch.setattr(pdf_ocr, "PAGE_SECONDS", 0.01)  # it takes longer to start Tesseract
+    reading = reader.read(made(prose_page, scan_page(Image.new("L", (60, 80), 200))), REPORT)
     assert [block.text for block in reading.blocks] == [WHOLE]
     assert "page 2 was not read: OCR took longer than its limit" in reading.warnings[0]
 
@@ -182,10 +205,11 @@ def test_a_file_whose_time_is_over_is_refused_and_does_not_go_on(monkeypatch: py
 
 
 @needs_tesseract
-def test_progress_is_logged_page_by_page(caplog: pytest.LogCaptureFixture) -> None:
-    with caplog.at_level(logging.INFO):
-        reader.read(made(scan_page(scanned(prose_page))), REPORT)
-    assert "report.pdf: page 1 read by OCR, 1 of 1" in caplog.messages
+@pytest.mark.usefixtures("mixed")
+def test_progress_is_logged_page_by_page(heard: Heard) -> None:
+    said = [message.partition(" read by OCR, ") for message in heard.messages if " read by OCR, " in message]
+    assert sorted(page for page, _, _ in said) == [f"report.pdf: page {page}" for page in (2, 3, 4)]
+    assert [count for _, _, count in said] == ["1 of 3", "2 of 3", "3 of 3"]
 
 
 @pytest.fixture
