@@ -25,6 +25,8 @@ ROWS = 200  # passages looked at in each of windows and sentences before they ar
 CANDIDATES = (
     40  # paragraphs taken from each search; with 40 of each, 97 % of the evidence is a candidate (246 questions)
 )
+NAMED = 3.0  # log odds for a paragraph of the document that the question names best
+MOST_NAMED = 5  # documents, of those named, whose own paragraphs become candidates; not tuned
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +79,10 @@ class HybridRetriever:
         candidates = self.candidates(query, within)
         if not candidates:
             return []
-        scores = self._weights.probability(
-            features(query, [item for item, _ in candidates], self._rarity, self._newest)
-        )
+        items = [item for item, _ in candidates]
+        named = dict(query.named)
+        prior = NAMED * np.array([named.get(item.document.id, 0.0) for item in items])
+        scores = self._weights.probability(features(query, items, self._rarity, self._newest), prior)
         hits = [
             Hit(item.paragraph, item.document, float(score), spans, item.window, item.sentence, item.words, item.tokens)
             for (item, spans), score in zip(candidates, scores, strict=True)
@@ -128,6 +131,9 @@ class HybridRetriever:
         words = {key: score for key, score in self._store.lexical.search(texts, wide) if self._is_within(key, within)}
         chosen = dict.fromkeys(list(words)[:CANDIDATES])
         chosen.update(dict.fromkeys(self._nearest(asked, within)))
+        if within is None and query.named:
+            meant = sorted(query.named, key=lambda pair: (-pair[1], pair[0]))[:MOST_NAMED]
+            chosen.update(dict.fromkeys(self._nearest(asked, frozenset(key for key, _ in meant))))
         if Want.GRADE in query.wants:
             chosen.update(dict.fromkeys(self._nearest_grades(asked, within)))
         found = []
