@@ -108,6 +108,8 @@ def _state_lines(state: object) -> Iterator[str]:
                 parts = f"window {hit.window:.2f}, sentence {hit.sentence:.2f}, words {hit.words:.1f}"
                 yield f"{rank}. {hit.score:.4f}  {hit.paragraph.id}  ({parts}, tokens {hit.tokens:.2f})"
                 yield f"   {one_line(hit.paragraph.text)[:150]}"
+                if hit.also:
+                    yield f"   also {', '.join(each.id for each in hit.also)}"
         case Selected(_, _, _, Shortfall(reason, explanation)):
             yield f"shortfall, {reason.value}: {explanation}"
         case Selected(_, _, _, Selection(chosen, notes)):

@@ -3,16 +3,16 @@
 Owns these three. Leaves years, bodies and kinds of question to `question`.
 """
 
-import math
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import lru_cache
 
 from spellchecker import SpellChecker
 
 from assistant.bodies import bodies_mentioned
+from index.naming import NO_NAMES, DocumentNames
 from index.tokens import STOP_WORDS, stem, words
 from ingest.dates import MONTHS
 from ingest.document import Document
@@ -20,9 +20,6 @@ from ingest.document import Document
 # Similarity of a misspelt word and the one it stands for: one slip in eight letters. At 0.88 eleven slips in the gold
 # questions (both halves) are read right and no right word is changed; other values were not tried.
 CLOSE = 0.88
-FEWEST_NAMED = 10  # documents; among fewer, a report is called by its year or kind
-NAMED_LEAD = 1.2  # of the document named over the next one; not tuned
-_CAPITALISED = re.compile(r"(?<![.?!] )(?<!^)\b[A-Z][\w&'’-]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +30,7 @@ class Lexicon:
     vocabulary: frozenset[str]  # lower-case words of the documents
     acronyms: Mapping[str, str]  # lower-case short form -> long form
     mentioned: tuple[str, ...] = ()  # forces and services that the documents name
-    names: Mapping[str, frozenset[str]] = field(default_factory=dict)  # word of a file's name or title -> document ids
+    names: DocumentNames = NO_NAMES
 
     @classmethod
     def of(cls, documents: Sequence[Document], stems: Mapping[str, float]) -> "Lexicon":
@@ -45,33 +42,8 @@ class Lexicon:
             vocabulary.update(words(document.metadata.title))
             for short, long in document.acronyms:
                 acronyms.setdefault(short.lower(), long)
-        names: dict[str, frozenset[str]] = {}
-        for document in documents:
-            for word in set(words(f"{document.id.replace('-', ' ')} {document.metadata.title}")) - STOP_WORDS:
-                names[word] = names.get(word, frozenset()) | {document.id}
+        names = DocumentNames.of(documents, lambda word: word in _english())
         return cls(stems, frozenset(vocabulary), acronyms, bodies_mentioned(documents), names)
-
-
-def document_named(text: str, names: Mapping[str, frozenset[str]]) -> tuple[str, str] | None:
-    """The id of the one document that the question names by words of its file's name or title, and those words.
-
-    Only words written with a capital count, each by its rarity among the documents' names. None where no such word is
-    that document's alone, or another document is named nearly as well.
-    """
-    documents = frozenset(key for ids in names.values() for key in ids)
-    if len(documents) < FEWEST_NAMED:
-        return None
-    said = {word for name in _CAPITALISED.findall(text) for word in words(name)} & names.keys()
-    scores = {key: 0.0 for word in said for key in names[word]}
-    for word in said:
-        for key in names[word]:
-            scores[key] += math.log(len(documents) / len(names[word]))
-    ranked = sorted(scores, key=lambda key: (-scores[key], key))
-    if not ranked or scores[ranked[0]] < math.log(len(documents)):
-        return None
-    if len(ranked) > 1 and scores[ranked[0]] < NAMED_LEAD * scores[ranked[1]]:
-        return None
-    return ranked[0], " ".join(sorted(word for word in said if ranked[0] in names[word]))
 
 
 def expansions(text: str, acronyms: Mapping[str, str]) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from assistant.answer import Citation
 from assistant.bodies import bodies_named, loaded_bodies, without_body
-from assistant.lexicon import Lexicon, corrections, document_named, expansions, names_in, unknown_names
+from assistant.lexicon import Lexicon, corrections, expansions, names_in, unknown_names
 from assistant.parts import parts_of
 from assistant.reference import (
     NOWHERE,
@@ -25,6 +25,7 @@ from assistant.reference import (
     years_in,
 )
 from assistant.scope import short_name
+from index.naming import NOTHING, Naming, without_names
 from index.query import Query, Want
 from index.tokens import STOP_WORDS, words
 from ingest.dates import MONTHS
@@ -178,16 +179,17 @@ def _read(asked: str, documents: Sequence[Document], lexicon: Lexicon) -> Questi
     years = years_in(text)
     wants = frozenset(want for want, pattern in _WANTS if pattern.search(text))
     reference = resolve(text, about)
-    if reference == NOWHERE and (by_name := document_named(text, lexicon.names)):
-        held = frozenset({by_name[0]}) & frozenset(document.id for document in about)
-        reference = Reference(held, by_name[1]) if held else reference
+    naming = _naming(text, reference, loaded, lexicon)
+    if naming.sure and any(document.id == naming.sure for document in about):
+        reference = Reference(frozenset({naming.sure}), " ".join(naming.said))
     query = Query(
         text=text,
-        subject=subject_of(text, set(loaded)),
+        subject=subject_of(without_names(text, naming.said) if naming.sure else text, set(loaded)),
         expansions=expansions(text, lexicon.acronyms),
         wants=wants,
         years=years,
         documents=named_documents(text, about),
+        named=tuple(sorted(naming.scores.items())),
         is_latest=_LATEST.search(text) is not None,
     )
     periods = periods_in(text, about)
@@ -210,6 +212,15 @@ def _read(asked: str, documents: Sequence[Document], lexicon: Lexicon) -> Questi
         others_as_written=named.others_as_written,
         reference=reference,
     )
+
+
+def _naming(text: str, reference: Reference, loaded: Sequence[str], lexicon: Lexicon) -> Naming:
+    """Which document is named by its file, title or parties, where none is by report, year or body."""
+    if reference != NOWHERE:
+        return NOTHING
+    for body in sorted(loaded, key=len, reverse=True):
+        text = without_body(text, body)
+    return lexicon.names.read(text)
 
 
 def asked_about(question: Question, documents: Sequence[Document]) -> frozenset[str] | None:

@@ -21,7 +21,7 @@ from index import lexical
 from index.dense import VectorIndex
 from index.embedder import Embedder
 from index.late import content_tokens, pack
-from index.passages import Level, Passage, passages, under_heading
+from index.passages import Level, Passage, passages, searched_title, under_heading
 from index.records import document_to_json
 from index.store import (
     CURRENT,
@@ -253,7 +253,7 @@ def _write_parts(
     lexical.build(
         build / LEXICAL,
         [
-            (paragraph.id, paragraph.text, " ".join([document.metadata.title, *paragraph.headings]))
+            (paragraph.id, paragraph.text, " ".join([searched_title(document), *paragraph.headings]))
             for document in documents
             for paragraph in document.citable()
         ],

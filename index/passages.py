@@ -3,10 +3,13 @@
 Owns the text that goes into the vectors. Leaves embedding to `embedder` and the vectors to `dense`.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import PurePath
 
+from index.tokens import words
 from ingest.document import Document, Kind, Paragraph, Span
 from ingest.sentences import sentence_spans
 
@@ -15,6 +18,8 @@ from ingest.sentences import sentence_spans
 MAX_TOKENS = 180
 HEADER_TOKENS = 60  # of these, at most so many are title and section path
 SHORT_SENTENCE = 4  # words; a shorter sentence says nothing on its own
+_PART_OF_FILE = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
+_CODE = re.compile(r"(?=[a-z]*\d)(?=\d*[a-z])[a-z\d]{6,}", re.I)  # a hash or a number of an upload
 
 
 class Level(StrEnum):
@@ -33,9 +38,26 @@ class Passage:
     end: int
 
 
+def file_words(source: str) -> tuple[str, ...]:
+    """The words of a file's name in order, lower case; numbers, single letters and codes are none."""
+    found = []
+    for piece in re.split(r"[^A-Za-z\d]+", PurePath(source).stem):
+        if not _CODE.fullmatch(piece) or len(re.findall(r"[A-Za-z]{4,}", piece)) == 1:
+            found += [part.lower() for part in _PART_OF_FILE.findall(piece) if len(part) > 1 and not part.isdigit()]
+    return tuple(dict.fromkeys(found))
+
+
+def searched_title(document: Document) -> str:
+    """The document's title, and behind it in brackets those words of its file's name that the title lacks."""
+    title = document.metadata.title
+    known = set(words(title))
+    more = [word for word in file_words(document.source) if word not in known]
+    return f"{title} ({' '.join(more)})" if more else title
+
+
 def header(document: Document, paragraph: Paragraph, count_tokens: Callable[[str], int]) -> str:
-    """Document title and section path, innermost headings last; outer ones are dropped first when too long."""
-    parts = [document.metadata.title, *paragraph.headings]
+    """Searched title and section path, innermost headings last; outer ones are dropped first when too long."""
+    parts = [searched_title(document), *paragraph.headings]
     while len(parts) > 1 and count_tokens(" | ".join(parts)) > HEADER_TOKENS:
         parts.pop(1 if len(parts) > 2 else 0)
     text = " | ".join(parts)

@@ -29,4 +29,5 @@ class Query:
     wants: frozenset[Want] = frozenset()
     years: frozenset[int] = frozenset()
     documents: frozenset[str] = frozenset()  # ids of documents that the question names ("the tracker"); may be empty
+    named: tuple[tuple[str, float], ...] = ()  # (document id, how well it is named, to 1) by its file, title or parties
     is_latest: bool = False  # the question asks about the latest inspection

@@ -90,9 +90,11 @@ class Weights:
     weight: NDArray[np.float64]
     intercept: float
 
-    def probability(self, features: NDArray[np.float64]) -> NDArray[np.float64]:
-        """For rows of features, how likely each paragraph is evidence; between 0 and 1."""
-        logits = (features - self.mean) / self.scale @ self.weight + self.intercept
+    def probability(
+        self, features: NDArray[np.float64], prior: NDArray[np.float64] | float = 0.0
+    ) -> NDArray[np.float64]:
+        """For rows of features, how likely each paragraph is evidence; between 0 and 1. `prior` is in log odds."""
+        logits = (features - self.mean) / self.scale @ self.weight + self.intercept + prior
         return np.asarray(1 / (1 + np.exp(-logits)), dtype=np.float64)
 
 

@@ -6,12 +6,13 @@ of the question to `assistant.question`.
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
+from index.copies import fold
 from index.embedder import Embedder
 from index.late import TokenVectors
 from index.passages import Level
@@ -25,6 +26,9 @@ ROWS = 200  # passages looked at in each of windows and sentences before they ar
 CANDIDATES = (
     40  # paragraphs taken from each search; with 40 of each, 97 % of the evidence is a candidate (246 questions)
 )
+NAMED = 3.0  # log odds for a paragraph of the document that the question names best
+FOLDED = 40  # best hits among which near-copies are looked for; a copy further down is never shown beside its like
+MOST_NAMED = 5  # documents, of those named, whose own paragraphs become candidates; not tuned
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,7 @@ class Hit:
     sentence: float = 0.0
     words: float = 0.0
     tokens: float = 0.0
+    also: tuple[Paragraph, ...] = ()  # where the document says the same in nearly the same words, as far as found
 
 
 class Retriever(Protocol):
@@ -77,14 +82,15 @@ class HybridRetriever:
         candidates = self.candidates(query, within)
         if not candidates:
             return []
-        scores = self._weights.probability(
-            features(query, [item for item, _ in candidates], self._rarity, self._newest)
-        )
+        items = [item for item, _ in candidates]
+        named = dict(query.named)
+        prior = NAMED * np.array([named.get(item.document.id, 0.0) for item in items])
+        scores = self._weights.probability(features(query, items, self._rarity, self._newest), prior)
         hits = [
             Hit(item.paragraph, item.document, float(score), spans, item.window, item.sentence, item.words, item.tokens)
             for (item, spans), score in zip(candidates, scores, strict=True)
         ]
-        return sorted(hits, key=lambda hit: (-hit.score, hit.paragraph.id))[:k]
+        return folded(sorted(hits, key=lambda hit: (-hit.score, hit.paragraph.id)), k)
 
     def closeness(self, query: Query, keys: Sequence[str]) -> dict[str, float]:
         """Paragraph id -> cosine of the query's subject with its section path plus that with its best part, halved.
@@ -128,6 +134,9 @@ class HybridRetriever:
         words = {key: score for key, score in self._store.lexical.search(texts, wide) if self._is_within(key, within)}
         chosen = dict.fromkeys(list(words)[:CANDIDATES])
         chosen.update(dict.fromkeys(self._nearest(asked, within)))
+        if within is None and query.named:
+            meant = sorted(query.named, key=lambda pair: (-pair[1], pair[0]))[:MOST_NAMED]
+            chosen.update(dict.fromkeys(self._nearest(asked, frozenset(key for key, _ in meant))))
         if Want.GRADE in query.wants:
             chosen.update(dict.fromkeys(self._nearest_grades(asked, within)))
         found = []
@@ -170,6 +179,21 @@ class HybridRetriever:
 
     def _is_within(self, key: str, within: frozenset[str] | None) -> bool:
         return within is None or self._store.document_of[key].id in within
+
+
+def folded(hits: Sequence[Hit], k: int) -> list[Hit]:
+    """At most `k` of the hits in their order, each with the near-copies of it that stand among the first `FOLDED` as `also`.
+
+    A copy that is shown for a better ranked one takes its score; equal scores stay ordered by paragraph id.
+    """
+    head = hits[: max(k, FOLDED)]
+    found = [
+        replace(
+            head[group[0]], score=head[min(group)].score, also=tuple(head[place].paragraph for place in group[1:])
+        )
+        for group in fold([hit.paragraph for hit in head])
+    ]
+    return sorted(found, key=lambda hit: (-hit.score, hit.paragraph.id))[:k]
 
 
 def newest_inspection(documents: Iterable[Document]) -> str | None:

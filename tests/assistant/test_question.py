@@ -3,8 +3,8 @@
 import pytest
 from fakes import document, paragraph
 
-from assistant.lexicon import Lexicon, document_named, unknown_names
-from assistant.question import Question, QuestionKind, full_years, subject_of, understand, years_in
+from assistant.lexicon import Lexicon, unknown_names
+from assistant.question import Question, QuestionKind, asked_about, full_years, subject_of, understand, years_in
 from index.query import Want
 from index.tokens import content_stems
 from ingest.document import Document, DocumentKind
@@ -178,13 +178,13 @@ def test_a_name_that_no_document_has_is_told_from_one_that_is_only_misspelt() ->
     assert unknown_names(("Telford", "Worcestershir", "Kent"), lexicon) == ("Kent",)
 
 
-def test_a_document_is_named_by_words_of_its_file_that_no_other_has() -> None:
-    names = {f"kennel{number}": frozenset({f"kennel{number}"}) for number in range(12)}
-    names |= {"agreement": frozenset(names), "bosko": frozenset({"kennel3"})}
-    assert document_named("Does the Agreement with Bosko let the dogs out?", names) == ("kennel3", "agreement bosko")
-    assert document_named("Does the Agreement let the dogs out?", names) is None
-    assert document_named("does the agreement with bosko let the dogs out?", names) is None
-
-
-def test_among_few_documents_none_is_named_by_its_file() -> None:
-    assert document_named("What does the Bosko paper say?", {"bosko": frozenset({"bosko"})}) is None
+def test_a_question_that_names_one_of_many_documents_is_limited_to_it_and_its_subject_is_the_rest() -> None:
+    kennels = tuple(document(f"kennel-{name}", ONE) for name in "abcdefghijk")
+    kennels += (document("bosko-agreement", ONE),)
+    lexicon = Lexicon.of(kennels, {})
+    question = understand("Does the Agreement with Bosko let the dogs run about?", kennels, lexicon)
+    assert asked_about(question, kennels) == {"bosko-agreement"}
+    assert (question.reference.said, dict(question.query.named)) == ("agreement bosko", {"bosko-agreement": 1.0})
+    assert "Bosko" not in question.query.subject
+    assert "dogs" in question.query.subject
+    assert not understand("Does the dogs' Agreement let them run about?", kennels[:-1], lexicon).reference.documents
