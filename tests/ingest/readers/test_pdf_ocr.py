@@ -87,15 +87,9 @@ class Heard(logging.Handler):
 
 
 @pytest.fixture(scope="module")
-def heard() -> Iterator[Heard]:
+def heard() -> Heard:
     """What the OCR logs while the pages below are read."""
-    heard, log = Heard(), logging.getLogger(pdf_ocr.__name__)
-    before = log.level
-    log.addHandler(heard)
-    log.setLevel(logging.INFO)
-    yield heard
-    log.removeHandler(heard)
-    log.setLevel(before)
+    return Heard()
 
 
 @pytest.fixture(scope="module")
@@ -107,7 +101,14 @@ def mixed(heard: Heard) -> Reading:
         scan_page(scanned(two_columns, angle=-0.8)),
         scan_page(scanned(prose_page, turn=Image.Transpose.ROTATE_90)),
     )
-    return reader.read(made(*pages), REPORT)
+    log = logging.getLogger(pdf_ocr.__name__)
+    before = log.level
+    log.addHandler(heard)
+    log.setLevel(logging.INFO)
+    reading = reader.read(made(*pages), REPORT)
+    log.removeHandler(heard)
+    log.setLevel(before)
+    return reading
 
 
 def on_page(reading: Reading, page: str, *roles: Role) -> list[Block]:
