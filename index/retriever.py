@@ -29,7 +29,7 @@ ROWS = 200  # passages looked at in each of windows and sentences before they ar
 CANDIDATES = (
     40  # paragraphs taken from each search; with 40 of each, 97 % of the evidence is a candidate (246 questions)
 )
-NAMED = 3.0  # log odds for a paragraph of the document that the question names best
+NAMED = 3.0  # log odds for a paragraph of the document that the question names best; not tuned
 FOLDED = 40  # best hits among which near-copies are looked for; a copy further down is never shown beside its like
 MOST_NAMED = 5  # documents, of those named, whose own paragraphs become candidates; not tuned
 
