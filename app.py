@@ -25,7 +25,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     try:
         settings = Settings.load()
-        settings = replace(settings, port=given.port or settings.port)
+        settings = replace(settings, port=given.port or settings.port, reranker=given.reranker or settings.reranker)
         print("Opening the index…", flush=True)
         site = build_site(live_desk(given.store, settings), settings)
         serve(site, settings, given.browser, _announce)
@@ -46,6 +46,9 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python app.py", description="Ask questions about the indexed reports.")
     parser.add_argument("--store", type=Path, default=Path(".store"), help="folder of the index (default: .store)")
     parser.add_argument("--port", type=int, help="port on this computer (default: the settings', which is 7860)")
+    parser.add_argument(
+        "--reranker", help="path or cached name of a cross-encoder (default: the settings', which is none)"
+    )
     browser = argparse.BooleanOptionalAction
     parser.add_argument("--browser", action=browser, default=False, help="open the page in a browser (default: no)")
     return parser

@@ -11,6 +11,7 @@ AssistantError
 │   ├── StoreDamagedError    files missing, changed or of another format version
 │   └── StaleStoreError      the index was built from other files or with another model
 ├── ModelFilesError          the embedding model is missing or is not the one expected
+├── RerankerError            the cross-encoder named in the settings cannot be used
 ├── QuoteNotFoundError       a quote is not verbatim in the paragraph it cites
 ├── SettingsError            a setting is unknown or out of bounds
 ├── PromptError              a prompt file is missing or its placeholders are wrong
@@ -91,6 +92,19 @@ class ModelFilesError(AssistantError):
 
     def __init__(self, problem: str) -> None:
         super().__init__(f"{problem} Install it again: make setup")
+
+
+class RerankerError(AssistantError):
+    """The cross-encoder named in the settings or on the command line cannot be used."""
+
+    def __init__(self, name: str, problem: str) -> None:
+        self.name, self.problem = name, problem
+        remedy = (
+            "Give the path of a folder with a sentence-transformers cross-encoder, or a name that is in this computer's "
+            "cache, for nothing is downloaded. Leave reranker out of settings.toml (EVIDENCE_DESK_RERANKER, --reranker) "
+            "to go without one."
+        )
+        super().__init__(f"The reranker {name!r} cannot be used: {problem}. {remedy}")
 
 
 class QuoteNotFoundError(AssistantError):

@@ -36,6 +36,9 @@ class Settings:
     chat_tokens: int = 2_000  # of evidence sent to the model, 200 to 100,000
     chat_answer_tokens: int = 300  # of its reply; about 200 words, twice the longest answer. 20 to 4,000
     chat_retries: int = 1  # after a failed request, 0 to 5; all tries share chat_seconds
+    reranker: str = (
+        ""  # path or locally cached name of a cross-encoder that reads the best paragraphs again; empty: none
+    )
     host: str = "127.0.0.1"  # address the page is served at; another than this computer's own needs the next two
     accounts: str = ""  # file of accounts (`python -m ui.accounts`); empty lets everybody at this computer read
     certificate: str = ""  # PEM file with certificate chain and key, to be served by HTTPS

@@ -8,7 +8,8 @@ import argparse
 import signal
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from assistant.answer import Answer, Refusal
@@ -24,6 +25,7 @@ from assistant.steps import Composed, Retrieved, Selected, Understood
 from assistant.wiring import open_assistant
 from errors import AssistantError
 from index.query import Query
+from settings import Settings
 
 HITS_SHOWN = 8  # by --explain
 
@@ -39,18 +41,27 @@ def main(arguments: Sequence[str] | None = None) -> int:
         parser.error("--batch and --out belong together")
     if is_talk and (options.json or options.explain):
         parser.error("--json and --explain need a question")
+    opener = _opener(options)
     scope = Scope(options.body, tuple(options.document), options.period, options.as_of)
     try:
         if options.batch:
-            answer_file(options.batch, options.out, lambda: open_assistant(options.store), scope)
+            answer_file(options.batch, options.out, opener, scope)
         elif is_talk:
-            _talk(open_assistant(options.store), scope)
+            _talk(opener(), scope)
         else:
-            _one(options.question, open_assistant(options.store), scope, options.json, options.explain)
+            _one(options.question, opener(), scope, options.json, options.explain)
     except AssistantError as error:
         print(error, file=sys.stderr)
         return 2
     return 0
+
+
+def _opener(options: argparse.Namespace) -> Callable[[], Assistant]:
+    def opened() -> Assistant:
+        settings = Settings.load()
+        return open_assistant(options.store, replace(settings, reranker=options.reranker or settings.reranker))
+
+    return opened
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -61,6 +72,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--document", action="append", default=[], metavar="ID", help="only from this; may be repeated")
     parser.add_argument("--period", help="only from documents of this inspection period, such as 2017 or 2021/22")
     parser.add_argument("--as-of", metavar="DATE", help="leave out what is later than this date, such as 2019-01-31")
+    parser.add_argument(
+        "--reranker", metavar="NAME", help="path or cached name of a cross-encoder (default: the settings')"
+    )
     shape = parser.add_mutually_exclusive_group()
     shape.add_argument("--json", action="store_true", help="print the reply as one line of JSON")
     shape.add_argument("--explain", action="store_true", help="print what each step made of the question")

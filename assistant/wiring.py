@@ -13,6 +13,7 @@ from assistant.model import ModelComposer, ModelLimits, load_chat_model
 from assistant.patience import Patience
 from assistant.steps import Steps
 from index.embedder import Embedder, MiniLM
+from index.reranker import CrossEncoderReranker
 from index.retriever import HybridRetriever
 from index.store import open_store
 from prompts import load_prompt
@@ -24,13 +25,15 @@ def open_assistant(store: Path, settings: Settings | None = None, embedder: Embe
 
     Raises:
         StoreError: the index is missing, damaged or out of date; the message has the command that mends it.
+        RerankerError: the settings name a cross-encoder that cannot be used.
         ChatModelError: the settings name a chat model that cannot be used.
     """
     chosen = settings or Settings.load()
     embed = embedder or MiniLM()
     opened = open_store(store, embed)
     holdings = Holdings.of(opened.documents)
-    steps = Steps(HybridRetriever(opened, embed), holdings, _composer(chosen))
+    reranker = CrossEncoderReranker(chosen.reranker) if chosen.reranker else None
+    steps = Steps(HybridRetriever(opened, embed, reranker=reranker), holdings, _composer(chosen))
     steps.find("the first question", 1)  # loads the model now, not while somebody waits for the first answer
     return Assistant(opened, holdings, steps, build_chain(steps))
 

@@ -4,6 +4,7 @@ Owns gathering candidates from the three searches and ordering them. Leaves the 
 of the question to `assistant.question`.
 """
 
+import math
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -15,9 +16,11 @@ from numpy.typing import NDArray
 from index.copies import fold
 from index.embedder import Embedder
 from index.late import TokenVectors
-from index.passages import Level
+from index.passages import Level, under_heading
 from index.query import Query, Want
 from index.ranking import Evidence, Weights, features, ranking_weights
+from index.reranker import DEPTH as RERANKED
+from index.reranker import Reranker, order
 from index.store import Store
 from ingest.document import Document, DocumentKind, Kind, Paragraph
 from ingest.sections import is_label
@@ -26,7 +29,7 @@ ROWS = 200  # passages looked at in each of windows and sentences before they ar
 CANDIDATES = (
     40  # paragraphs taken from each search; with 40 of each, 97 % of the evidence is a candidate (246 questions)
 )
-NAMED = 3.0  # log odds for a paragraph of the document that the question names best
+NAMED = 3.0  # log odds for a paragraph of the document that the question names best; not tuned
 FOLDED = 40  # best hits among which near-copies are looked for; a copy further down is never shown beside its like
 MOST_NAMED = 5  # documents, of those named, whose own paragraphs become candidates; not tuned
 
@@ -55,8 +58,10 @@ class Retriever(Protocol):
 class HybridRetriever:
     """Dense windows, dense sentences, BM25 and token similarity, weighed by a linear model."""
 
-    def __init__(self, store: Store, embedder: Embedder, weights: Weights | None = None) -> None:
-        self._store, self._embedder = store, embedder
+    def __init__(
+        self, store: Store, embedder: Embedder, weights: Weights | None = None, reranker: Reranker | None = None
+    ) -> None:
+        self._store, self._embedder, self._reranker = store, embedder, reranker
         self._weights = weights or ranking_weights()
         self._rows: dict[str, list[int]] = defaultdict(list)  # paragraph id -> its passages
         for row, passage in enumerate(store.passages):
@@ -90,7 +95,20 @@ class HybridRetriever:
             Hit(item.paragraph, item.document, float(score), spans, item.window, item.sentence, item.words, item.tokens)
             for (item, spans), score in zip(candidates, scores, strict=True)
         ]
-        return folded(sorted(hits, key=lambda hit: (-hit.score, hit.paragraph.id)), k)
+        ranked = sorted(hits, key=lambda hit: (-hit.score, hit.paragraph.id))
+        return folded(self._read_again(query, ranked), k)
+
+    def _read_again(self, query: Query, ranked: Sequence[Hit]) -> list[Hit]:
+        """The best in the order of ranking and reranker together, where there is one. The first takes the first score,
+        and so on: what the scores mean to those who read them stays as it was fitted."""
+        head = list(ranked[:RERANKED])
+        if self._reranker is None or len(head) < 2:
+            return list(ranked)
+        texts = [under_heading(hit.paragraph, 0, len(hit.paragraph.text)) for hit in head]
+        odds = [math.log(max(hit.score, 1e-9)) - math.log(max(1 - hit.score, 1e-9)) for hit in head]
+        places = order(odds, list(self._reranker.scores(query.text, texts)))
+        again = [replace(head[place], score=head[rank].score) for rank, place in enumerate(places)]
+        return [*again, *ranked[RERANKED:]]
 
     def closeness(self, query: Query, keys: Sequence[str]) -> dict[str, float]:
         """Paragraph id -> cosine of the query's subject with its section path plus that with its best part, halved.
@@ -184,16 +202,14 @@ class HybridRetriever:
 def folded(hits: Sequence[Hit], k: int) -> list[Hit]:
     """At most `k` of the hits in their order, each with the near-copies of it that stand among the first `FOLDED` as `also`.
 
-    A copy that is shown for a better ranked one takes its score; equal scores stay ordered by paragraph id.
+    A copy that is shown for a better ranked one takes its place and score.
     """
     head = hits[: max(k, FOLDED)]
     found = [
-        replace(
-            head[group[0]], score=head[min(group)].score, also=tuple(head[place].paragraph for place in group[1:])
-        )
+        replace(head[group[0]], score=head[min(group)].score, also=tuple(head[place].paragraph for place in group[1:]))
         for group in fold([hit.paragraph for hit in head])
     ]
-    return sorted(found, key=lambda hit: (-hit.score, hit.paragraph.id))[:k]
+    return found[:k]
 
 
 def newest_inspection(documents: Iterable[Document]) -> str | None:

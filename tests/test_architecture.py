@@ -25,7 +25,7 @@ ONLY_IN = {
 LANGCHAIN = {"assistant/chain.py", "assistant/model.py", "assistant/patience.py", "assistant/assistant.py"}
 HOME: dict[str, set[str]] = {
     "faiss": {"index/dense.py"},
-    "sentence_transformers": {"index/embedder.py"},
+    "sentence_transformers": {"index/embedder.py", "index/reranker.py"},
     "transformers": {"index/embedder.py"},
     "torch": {"index/embedder.py"},
     "tiktoken": {"index/tokens.py"},

@@ -164,7 +164,9 @@ def _found(hit: Hit) -> Found:
     paragraph = hit.paragraph
     place = citation_json(Citation(paragraph, hit.document, paragraph.text))
     own = {name: place[name] for name in Place.model_fields}
-    return Found(**own, kind=paragraph.kind.value, speaker=paragraph.speaker.value, score=round(hit.score, 4))
+    also = tuple(each.id for each in hit.also)
+    kind, speaker = paragraph.kind.value, paragraph.speaker.value
+    return Found(**own, kind=kind, speaker=speaker, score=round(hit.score, 4), also=also)
 
 
 async def _content(request: Request) -> bytes:

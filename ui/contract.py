@@ -103,6 +103,7 @@ class Found(Place):
     kind: Annotated[str, Field(description="Finding, recommendation, cause of concern …")]
     speaker: Annotated[str, Field(description="Whose words they are: inspector, body inspected …")]
     score: Annotated[float, Field(description="Between 0 and 1; compares within one search only.")]
+    also: Annotated[tuple[str, ...], Field(description="Paragraphs of the document that say the same, by id.")] = ()
 
 
 class FindResponse(_Exact):

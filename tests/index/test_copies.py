@@ -48,7 +48,10 @@ def test_items_of_one_list_that_share_only_their_lead_in_are_no_copies() -> None
     lead = "Since the inspection of the previous year the alliance has taken all of the following actions:"
     one, other = (
         replace(at(place, f"{lead} {text}"), lead_in=lead)
-        for place, text in ((1, "officers carry cameras on every late patrol"), (2, "two vans were bought for the coast"))
+        for place, text in (
+            (1, "officers carry cameras on every late patrol"),
+            (2, "two vans were bought for the coast"),
+        )
     )
     assert not is_copy(one, other)
 
