@@ -12,6 +12,7 @@ from ingest.answers import is_answering, responses
 from ingest.document import Document, Kind, Paragraph
 from ingest.entries import Point, Response
 from ingest.likeness import likeness, runs
+from ingest.numbers import plain
 from ingest.prints import joined
 from ingest.quotes import quoted_point
 from ingest.sections import RESPONSE_PART
@@ -96,7 +97,7 @@ def _quoted(point: Point, others: Sequence[Point]) -> Point | None:
     best = max(mine, key=lambda pair: pair[0], default=None)
     if best is not None and best[0] >= SAME:
         return best[1]
-    numbered = next((other for other in others if point.number and other.number == point.number), None)
+    numbered = next((other for other in others if point.number and plain(other.number) == plain(point.number)), None)
     has_title = numbered is not None and point.title is not None and point.title == numbered.title
     return numbered if has_title else None
 
@@ -129,7 +130,7 @@ def _stands_among_quotations(point: Point, document: Document, sources: Sequence
 def _has_number_of(point: Point, sources: Sequence[Point]) -> bool:
     """Whether the point carries the printed number of another's: what an answering document tells in its own words."""
     return point.number is not None and any(
-        other.kind is point.kind and other.number == point.number for other in sources
+        other.kind is point.kind and plain(other.number) == plain(point.number) for other in sources
     )
 
 

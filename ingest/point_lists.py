@@ -19,6 +19,9 @@ _LIST_HEADING = re.compile(
     r"(?: (?:made )?(?:in|of|to|for) [\w ]{3,60})?$",
     re.I,
 )
+_LEADS = re.compile(r"\b(?:recommendations\b[^.:]{0,60}|recommend(?:s|ed)? as follows):[\s–—-]*$", re.I)
+_INTRODUCES = re.compile(r"^(?:[\dA-Z.]{1,5}\s+)?(?:introduction|background|overview|preface)$", re.I)
+_TELLS = re.compile(r"^(?:in )?this (?:chapter|section|part|annex|appendix|list)\b", re.I)
 FEWEST_IN_A_LIST = 2  # numbered paragraphs below a heading; one alone is the report's ordinary numbering. Not tuned
 LONGEST_HEADING = 12  # words; not tuned
 
@@ -31,7 +34,8 @@ def listed(paragraphs: Sequence[Paragraph], taken: set[str]) -> Iterator[Printed
     """Numbered paragraphs, or paragraphs that ask for something, below a heading such as "Recommendations"."""
     for heading, group in _below_list_headings(paragraphs):
         led = {paragraph.lead_in for paragraph in group if paragraph.id in taken}
-        own = [paragraph for paragraph in group if paragraph.id not in taken and paragraph.text not in led]
+        open_ = [paragraph for paragraph in group if paragraph.id not in taken and paragraph.text not in led]
+        own = _led_by_the_heading_or_a_sentence(open_)
         numbered = sum(printed_number(paragraph) is not None for paragraph in own)
         match = _LIST_HEADING.match(heading)
         has_conclusions = match is not None and bool(match["conclusions"] or match["after"])
@@ -48,6 +52,24 @@ def _below_list_headings(paragraphs: Sequence[Paragraph]) -> list[tuple[str, lis
         if place is not None and paragraph.kind not in (Kind.HEADING, Kind.FOOTNOTE, Kind.TABLE_ROW):
             groups.setdefault(paragraph.headings[: place + 1], []).append(paragraph)
     return [(path[-1], group) for path, group in groups.items()]
+
+
+def _led_by_the_heading_or_a_sentence(group: Sequence[Paragraph]) -> list[Paragraph]:
+    """The list itself: what a sentence such as "We make the following recommendations:" opens, or all of the section.
+
+    The section's introduction is no part of it, nor is what goes on in the numbering of that sentence.
+    """
+    inner = [part for part in group if not _INTRODUCES.match(part.headings[-1]) and not _TELLS.match(part.text)]
+    lead = next((place for place, part in enumerate(inner[:-1]) if _LEADS.search(part.text)), None)
+    if lead is None or printed_number(inner[lead + 1]) is None:
+        return inner
+    number = printed_number(inner[lead]) or ""
+    goes_on = str(int(number) + 1) if number.isdigit() else None
+    if goes_on == printed_number(inner[lead + 1]):
+        return inner
+    listed_here = inner[lead + 1 :]
+    end = next((place for place, part in enumerate(listed_here) if goes_on and printed_number(part) == goes_on), None)
+    return listed_here[:end]
 
 
 def _numbered(group: Sequence[Paragraph], has_conclusions: bool) -> Iterator[Printed]:

@@ -12,8 +12,9 @@ from ingest.document import Document, Kind, Paragraph
 from ingest.duties import addressee_of, asks, deadline_of
 from ingest.entries import Point, PointKind
 from ingest.likeness import likeness
+from ingest.numbers import plain
 from ingest.point_lists import is_list_heading, listed
-from ingest.prints import MARK, Printed, hanging_on, kind_of_mark, pages_apart, printed_number
+from ingest.prints import MARK, Printed, hanging_on, kind_of_mark, number_of, pages_apart, printed_number
 from ingest.rows import (
     DEADLINE_COLUMN,
     OWNER_COLUMN,
@@ -117,7 +118,7 @@ def _marked(paragraphs: Sequence[Paragraph]) -> Iterator[Printed]:
             yield Printed(PointKind.RECOMMENDATION, (paragraph,), tail["number"])
         if mark is None or paragraph.kind in (Kind.TABLE_ROW, Kind.FOOTNOTE) or paragraph.dated:
             continue
-        number = mark["number"] or mark["digits"]
+        number = number_of(mark)
         kind = kind_of_mark(paragraph.text) or PointKind.RECOMMENDATION
         own = paragraph.text[mark.end() :].strip()
         following = tuple(_body(paragraphs, place))
@@ -162,7 +163,7 @@ def _rows(paragraphs: Sequence[Paragraph]) -> Iterator[Printed]:
             continue
         mark = MARK.match(cells[name])
         words = cells[name][mark.end() :] if mark else cells[name]
-        number = (mark["number"] or mark["digits"]) if mark else number_column(cells)
+        number = number_of(mark) if mark else number_column(cells)
         if len(words.split()) < 3:
             continue
         is_area = re.search(r"area|\bAFI", name, re.I) is not None
@@ -259,6 +260,8 @@ def _merge(prints: Sequence[Printed]) -> list[tuple[Printed, tuple[Paragraph, ..
 
 def _is_same(first: Printed, second: Printed) -> bool:
     """Whether two prints are one point: of one kind, no two numbers, and the same words."""
-    if first.kind is not second.kind or (first.number and second.number and first.number != second.number):
+    if first.kind is not second.kind or (
+        first.number and second.number and plain(first.number) != plain(second.number)
+    ):
         return False
     return max(likeness(second.own_words, first.own_words), likeness(first.own_words, second.own_words)) >= SAME
