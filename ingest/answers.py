@@ -92,6 +92,7 @@ def _quoting(paragraphs: Sequence[Paragraph], points: Sequence[Point]) -> list[U
             )
             if (
                 asked
+                and not _is_inside(paragraph, quotes)
                 and (answer or not quotes)
                 and (ends or (answer and _LABEL.match(paragraph.text) and not has_heading))
             ):
@@ -100,6 +101,12 @@ def _quoting(paragraphs: Sequence[Paragraph], points: Sequence[Point]) -> list[U
             answer.append(paragraph)
     close()
     return [unit for unit in found if unit.quotes or unit.answer]
+
+
+def _is_inside(heading: Paragraph, quotes: Sequence[Paragraph]) -> bool:
+    """Whether the heading opens a part of the very section that begins with the quotation: "Background", "Next steps"."""
+    path = quotes[0].headings if quotes else ()
+    return len(path) > 1 and heading.headings[: len(path)] == path
 
 
 def _marked(paragraph: Paragraph, points: Sequence[Point]) -> tuple[Point, ...]:

@@ -4,7 +4,8 @@ Owns such headings, and where each entry below them begins and ends. Leaves mark
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from ingest.document import Kind, Paragraph
 from ingest.duties import asks
@@ -21,7 +22,12 @@ _LIST_HEADING = re.compile(
 )
 _LEADS = re.compile(r"\b(?:recommendations\b[^.:]{0,60}|recommend(?:s|ed)? as follows):[\s–—-]*$", re.I)
 _INTRODUCES = re.compile(r"^(?:[\dA-Z.]{1,5}\s+)?(?:introduction|background|overview|preface)$", re.I)
-_TELLS = re.compile(r"^(?:in )?this (?:chapter|section|part|annex|appendix|list)\b", re.I)
+_TELLS = re.compile(
+    r"^(?:in )?this (?:chapter|section|part|annex|appendix|list)\b"
+    r"|^(?:below|here),? (?:we|I)\b|^(?:we|I) (?:have )?(?:set out|list|bring together|repeat)(?:ed)?\b",
+    re.I,
+)
+_BARE_NUMBER = re.compile(r"^(\d{1,3})([a-z]?)\s+[A-Z‘“]")
 FEWEST_IN_A_LIST = 2  # numbered paragraphs below a heading; one alone is the report's ordinary numbering. Not tuned
 LONGEST_HEADING = 12  # words; not tuned
 
@@ -36,11 +42,12 @@ def listed(paragraphs: Sequence[Paragraph], taken: set[str]) -> Iterator[Printed
         led = {paragraph.lead_in for paragraph in group if paragraph.id in taken}
         open_ = [paragraph for paragraph in group if paragraph.id not in taken and paragraph.text not in led]
         own = _led_by_the_heading_or_a_sentence(open_)
-        numbered = sum(printed_number(paragraph) is not None for paragraph in own)
+        numbers = _numbers(own)
+        numbered = len(numbers)
         match = _LIST_HEADING.match(heading)
         has_conclusions = match is not None and bool(match["conclusions"] or match["after"])
         if numbered >= FEWEST_IN_A_LIST or (numbered and numbered == len(own)):
-            yield from _numbered(own, has_conclusions)
+            yield from _numbered(own, numbers, has_conclusions)
         elif not led - {""}:  # beside a list below a lead-in, other paragraphs only talk about it
             yield from _asking(own)
 
@@ -72,10 +79,24 @@ def _led_by_the_heading_or_a_sentence(group: Sequence[Paragraph]) -> list[Paragr
     return listed_here[:end]
 
 
-def _numbered(group: Sequence[Paragraph], has_conclusions: bool) -> Iterator[Printed]:
+def _numbers(group: Sequence[Paragraph]) -> dict[str, str]:
+    """The printed number of each paragraph that has one, by its id.
+
+    Where none has, figures that begin paragraphs count if they count up from 1: "1 We recommend", "2a The Board".
+    """
+    printed = {part.id: number for part in group if (number := printed_number(part)) is not None}
+    bare = [(part.id, match) for part in group if (match := _BARE_NUMBER.match(part.text))]
+    values = [int(match[1]) for _, match in bare]
+    counts_up = values[:1] == [1] and all(after - before in (0, 1) for before, after in pairwise(values))
+    if printed or len(bare) < FEWEST_IN_A_LIST or not counts_up:
+        return printed
+    return {name: match[1] + match[2] for name, match in bare}
+
+
+def _numbered(group: Sequence[Paragraph], numbers: Mapping[str, str], has_conclusions: bool) -> Iterator[Printed]:
     run: list[Paragraph] = []
     for paragraph in (*group, None):
-        if paragraph is not None and (printed_number(paragraph) is None or _is_inner(paragraph, run)):
+        if paragraph is not None and (paragraph.id not in numbers or _is_inner(paragraph, run)):
             if run and (paragraph.headings == run[0].headings) and not pages_apart(run[-1].page, paragraph.page):
                 run.append(paragraph)
             continue
@@ -84,7 +105,7 @@ def _numbered(group: Sequence[Paragraph], has_conclusions: bool) -> Iterator[Pri
             text = joined(run)
             concludes = not asks(text) or _TAGGED_CONCLUSION.search(text) is not None
             if has_conclusions or not concludes:
-                yield Printed(PointKind.RECOMMENDATION, tuple(run), printed_number(run[0]), concludes=concludes)
+                yield Printed(PointKind.RECOMMENDATION, tuple(run), numbers[run[0].id], concludes=concludes)
         run = [paragraph] if paragraph is not None else []
 
 

@@ -12,6 +12,7 @@ from ingest.entries import Basis
 from ingest.said import Said, said_in, said_of
 
 ACCEPTED, PARTLY, REJECTED = "accepted", "partly accepted", "rejected"
+NOTED = "noted"  # neither yes nor no, whatever is said after it, unless that says yes or no
 
 _THING = (
     r"(?:(?:fully |broadly |entirely |wholly |strongly )?(?:with )?(?:all |both )?(?:of )?(?:the|this|these|that|your|its|their)?\s*(?:[\w‘’'´]+ ){0,4}?"
@@ -30,6 +31,9 @@ _LABEL = re.compile(
     r"(?= ?[.:;,–—)-]|$| (?:this|the|that) recommendation| and (?:is |now |already )*(?:complete|implement|done|close|deliver|action)\w*)",
     re.I,
 )
+_NOTED = re.compile(
+    r"^(?:(?:[\w’']+ ){0,4}?(?:response|reply|position|status|decision|answer)\s*[:–—-]\s*)?noted\W*$", re.I
+)
 _PARTLY = re.compile(
     r"\b(?:accept|agree|support)(?:s|ed)?\b[^.;]{0,60}?\b(?:in part|in principle|partially|partly|subject to|with (?:some |certain )?(?:qualification|reservation|caveat)s?|to (?:some|a certain) extent)\b"
     r"|\b(?:partially|partly|partial) (?:accept|agree|support)\w*|\bin part\b[^.;]{0,20}\b(?:accept|agree)|\b(?:accept|agree with|support|endorse|welcome|share)s? the (?:aims?|intentions?|intent|spirit|thrust|principles?|sentiment|objectives?) (?:of|behind)\b|\brecommendations? [\w.]{1,8} (?:in part|in principle)\b|\baccepts? (?:some|parts?|elements|most|the (?:first|second|third|spirit|thrust|intention|aim)\b)",
@@ -43,10 +47,10 @@ _REJECTED = re.compile(
     re.I,
 )
 _DECLINES = re.compile(
-    r"\b(?:would|is|are) (?:not|neither) (?:be )?(?:appropriate|necessary|practical|practicable|feasible|possible|proportionate|desirable)\b|\bwould be (?:unwieldy|disproportionate|inappropriate|impractical|premature)\b"
+    r"\b(?:would|is|are) (?:not|neither) (?:be )?(?:appropriate|necessary|practical|practicable|feasible|possible|proportionate|desirable|affordable|achievable|realistic|viable|justified|warranted)\b|\bwould be (?:unwieldy|disproportionate|inappropriate|impractical|premature)\b"
     r"|\bwithout (?:the need for|being prescriptive|prescribing)\b|\bexcept (?:where|when|in|for)\b|\b(?:further time|more time)\b"
     r"|\b(?:we|government|department|force|trust|council|board|ministers|it) (?:will|would|shall) (?:also |therefore |carefully |now |need to )*(?:consider|weigh|reflect)\b"
-    r"|\b(?:careful |further |active )consideration\b|\bunder (?:active )?consideration\b|\bweigh(?:ing)? up\b|\bkeep (?:this |the matter |it )?under review\b|\bnot (?:simply|merely|intended|a question of)\b"
+    r"|\b(?:careful |further |active )consideration\b|\bunder (?:active )?consideration\b|\bweigh(?:ing)? up\b|\bkeep(?:s|ing)? (?:(?:this|the|that)(?: recommendation| matter)? |it )?(?:open|under review)\b|\bnot (?:simply|merely|intended|a question of)\b"
     r"|\bonly (?:used |be used )?(?:when|where|if)\b|\bthere are already\b|\balready (?:strict|adequate|sufficient|robust|clear|existing)\b"
     r"|^(?:while|although|whilst)\b[^.]*\b(?:government|we|force|department|trust)\b[^.]*\b(?:believes?|considers?|remains?)\b|\bis (?:a matter )?for (?:each |the |individual |local )?[\w ]{1,30}? to (?:decide|determine)\b|\b(?:is|are) (?:a )?matters? for\b|\b(?:notes?|noted) (?:the|this|that|these)\b|\bdo(?:es)?, however,|\bhowever, (?:do|does) recogni[sz]e\b",
     re.I,
@@ -77,7 +81,7 @@ _RECOGNISES = re.compile(
     re.I,
 )
 _ACTS = re.compile(
-    r"\b(?:has|have) (?:already |now |also |recently |since |been )*(?:published|commissioned|established|set up|introduced|appointed|issued|completed|implemented|begun|started|developed|created|put in place|updated|reviewed|delivered|trained|launched|agreed|asked|taken|made)\b"
+    r"\b(?:has|have) (?:already |now |also |recently |since |been )*(?:published|commissioned|established|set up|introduced|appointed|issued|completed|implemented|begun|started|developed|created|put in place|updated|reviewed|delivered|trained|launched|agreed|asked|taken|made|rolled out|provided|funded|invested|extended|expanded|increased|strengthened|changed|appointed|brought in|brought into)\b"
     r"|\bwill (?:be |now |also |shortly |soon |continue to )*(?:publish|commission|establish|set up|introduce|appoint|issue|complete|implement|begin|develop|create|put|update|review|deliver|train|launch|ask|take|make|ensure|work|build|undertake|provide|report|consult)\w*\b"
     r"|\bplans to\b|\b(?:is|are) (?:already|now|currently) \w+ing\b|\bis (?:developing|implementing|reviewing|working|introducing)\b|\bare (?:developing|implementing|reviewing|working|introducing)\b|\b(?:was|were|has been|have been) (?:now |already |also )?(?:formed|implemented|adopted|carried out|established|introduced|published|sent|paid|made|given|held|issued|appointed|completed|trained|delivered|put in place|set up)\b",
     re.I,
@@ -143,7 +147,7 @@ def stance(
 
 def is_decision(text: str) -> bool:
     """Whether the text is a status word and nothing else: "Accepted in principle", "Government response: not agreed"."""
-    label = _LABEL.match(text)
+    label = _LABEL.match(text) or _NOTED.match(text)
     return label is not None and not text[label.end() :].strip(" .")
 
 
@@ -165,6 +169,8 @@ def _stance_of(said: Sequence[Said], asked: str, with_deeds: bool) -> Stance | N
         return _as(PARTLY if is_mixed else REJECTED, Basis.STATED, said[rejects[0]])
     if strong:
         return _as(ACCEPTED, Basis.STATED, said[strong[0]])
+    if _NOTED.match(said[0].text):
+        return _as(NOTED, Basis.STATED, said[0])
     return _without_a_plain_word(said, weak, asked, with_deeds)
 
 

