@@ -6,13 +6,14 @@ other documents say of it to `links`.
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from ingest.dates import iso_date
-from ingest.document import Document, Kind, Paragraph
+from ingest.document import Document, DocumentKind, Kind, Paragraph
 from ingest.duties import addressee_of, asks, deadline_of
 from ingest.entries import Point, PointKind
 from ingest.likeness import likeness
-from ingest.numbers import plain
+from ingest.numbers import plain, references
 from ingest.point_lists import is_list_heading, listed
 from ingest.prints import MARK, Printed, hanging_on, kind_of_mark, number_of, pages_apart, printed_number
 from ingest.rows import (
@@ -43,7 +44,7 @@ def points(document: Document) -> tuple[Point, ...]:
     A point printed twice (in the text and in a list at the end) is one entry; its `repeats` are the other places.
     """
     prints = sorted(_prints(document), key=lambda printed: _place(document, printed))
-    merged = _merge(prints)
+    merged = _merge(prints if document.metadata.kind is not DocumentKind.TRACKER_ENTRY else _counted(document, prints))
     made: list[Point] = []
     counts: dict[str, int] = {}
     for printed, repeats in merged:
@@ -56,6 +57,16 @@ def points(document: Document) -> tuple[Point, ...]:
             identity = next(f"{identity}.{n}" for n in range(2, 1000) if f"{identity}.{n}" not in taken)
         made.append(_point(document, printed, identity, repeats))
     return tuple(made)
+
+
+def _counted(document: Document, prints: Sequence[Printed]) -> list[Printed]:
+    """Recommendations of a tracker that prints no numbers by the numbers its comments call them: their places in order."""
+    asked = [printed for printed in prints if printed.kind is PointKind.RECOMMENDATION]
+    called = {number for part in document.citable() if part.dated for number in references(part.text)}
+    places = {id(printed): str(place) for place, printed in enumerate(asked, start=1)}
+    if not called or any(printed.number for printed in asked) or not called <= set(places.values()):
+        return list(prints)
+    return [replace(printed, number=places.get(id(printed), printed.number)) for printed in prints]
 
 
 def _point(document: Document, printed: Printed, identity: str, repeats: tuple[Paragraph, ...]) -> Point:
