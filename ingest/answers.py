@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from ingest.document import Document, DocumentKind, Kind, Paragraph
 from ingest.entries import Point, PointKind, Response
 from ingest.likeness import likeness, runs
-from ingest.numbers import references
+from ingest.numbers import plain, references
 from ingest.prints import MARK, kind_of_mark
 from ingest.quotes import quotes_of
 from ingest.respondents import is_response, plain_response, titles
@@ -92,6 +92,7 @@ def _quoting(paragraphs: Sequence[Paragraph], points: Sequence[Point]) -> list[U
             )
             if (
                 asked
+                and not _is_inside(paragraph, quotes)
                 and (answer or not quotes)
                 and (ends or (answer and _LABEL.match(paragraph.text) and not has_heading))
             ):
@@ -100,6 +101,12 @@ def _quoting(paragraphs: Sequence[Paragraph], points: Sequence[Point]) -> list[U
             answer.append(paragraph)
     close()
     return [unit for unit in found if unit.quotes or unit.answer]
+
+
+def _is_inside(heading: Paragraph, quotes: Sequence[Paragraph]) -> bool:
+    """Whether the heading opens a part of the very section that begins with the quotation: "Background", "Next steps"."""
+    path = quotes[0].headings if quotes else ()
+    return len(path) > 1 and heading.headings[: len(path)] == path
 
 
 def _marked(paragraph: Paragraph, points: Sequence[Point]) -> tuple[Point, ...]:
@@ -115,7 +122,7 @@ def _marked(paragraph: Paragraph, points: Sequence[Point]) -> tuple[Point, ...]:
         point
         for number in named
         for point in points
-        if point.number == number and (kind is None or point.kind is kind) and _fits(paragraph, point)
+        if plain(point.number) == plain(number) and (kind is None or point.kind is kind) and _fits(paragraph, point)
     )
 
 
@@ -135,13 +142,14 @@ def _referring(paragraphs: Sequence[Paragraph], points: Sequence[Point]) -> list
     found: list[Unit] = []
     recommended = [point for point in points if point.kind is PointKind.RECOMMENDATION] or points
     order = {str(place): point for place, point in enumerate(recommended, start=1)}
-    by_number = {point.number: point for point in recommended if point.number}
+    by_number = {plain(point.number): point for point in recommended if point.number}
     for paragraph in paragraphs:
         if paragraph.kind in (Kind.TABLE_ROW, Kind.FOOTNOTE):
             continue
         opening = " ".join(paragraph.text.split()[:14])
         named = [
-            by_number.get(number) or (order.get(number) if not by_number else None) for number in references(opening)
+            by_number.get(plain(number)) or (order.get(number) if not by_number else None)
+            for number in references(opening)
         ]
         asked = tuple(point for point in named if point is not None)
         is_heading = paragraph.kind is Kind.HEADING
@@ -174,8 +182,9 @@ def _unit_responses(document: Document, unit: Unit) -> Iterator[Response]:
         return
     groups: list[tuple[Stance | None, list[Point]]] = []
     for point in unit.points:
-        others = [other.text for other in unit.points if other is not point]
-        found = stance(unit.answer, point.text, others, is_response(document))
+        others = [other for other in unit.points if other is not point]
+        numbers = [point.number, *(other.number for other in others)]
+        found = stance(unit.answer, point.text, [other.text for other in others], is_response(document), numbers)
         word = found.status if found else None
         same = next((group for known, group in groups if (known.status if known else None) == word), None)
         if same is None:

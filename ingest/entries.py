@@ -96,7 +96,9 @@ class Response:
     paragraphs: tuple[Paragraph, ...]  # in reading order
     answers: tuple[str, ...] = ()  # ids of the points it answers, in order; empty when they are not known
     date: str | None = None  # ISO
-    status: str | None = None  # "accepted", "partly accepted", "rejected", or a tracker's own word; None: none given
+    status: str | None = (
+        None  # "accepted", "partly accepted", "rejected", "noted", or a tracker's own word; None: none given
+    )
     basis: Basis | None = None
     proof: tuple[str, Span] | None = None  # paragraph id, and the characters of its text that carry the status
 

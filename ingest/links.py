@@ -5,6 +5,7 @@ up to `answers`.
 """
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -12,6 +13,7 @@ from ingest.answers import is_answering, responses
 from ingest.document import Document, Kind, Paragraph
 from ingest.entries import Point, Response
 from ingest.likeness import likeness, runs
+from ingest.numbers import plain
 from ingest.prints import joined
 from ingest.quotes import quoted_point
 from ingest.sections import RESPONSE_PART
@@ -27,6 +29,7 @@ _EARLIER = re.compile(
     r"|\b(?P<last>(?:last|previous) (?:report|inspection))\b",
     re.I,
 )
+OPENING = 6  # paragraphs in which a document says what it answers; not tuned
 STILL = 0.5  # likeness from which a point that "remains" is an earlier one; the report words it anew. Not tuned
 
 
@@ -96,7 +99,7 @@ def _quoted(point: Point, others: Sequence[Point]) -> Point | None:
     best = max(mine, key=lambda pair: pair[0], default=None)
     if best is not None and best[0] >= SAME:
         return best[1]
-    numbered = next((other for other in others if point.number and other.number == point.number), None)
+    numbered = next((other for other in others if point.number and plain(other.number) == plain(point.number)), None)
     has_title = numbered is not None and point.title is not None and point.title == numbered.title
     return numbered if has_title else None
 
@@ -108,7 +111,7 @@ def _own(point: Point) -> str:
 
 
 def _sources(document: Document, issued: Sequence[Point]) -> list[Point]:
-    """Points of the documents that this one quotes; all of them where it quotes none and only one could be meant."""
+    """Points of the documents that this one quotes; where it quotes none, of the one it names or the only one there is."""
     quoted = {
         point.document.id
         for paragraph in document.citable()
@@ -116,8 +119,26 @@ def _sources(document: Document, issued: Sequence[Point]) -> list[Point]:
     }
     if quoted:
         return [point for point in issued if point.document.id in quoted]
-    holders = {point.document.id for point in issued}
-    return list(issued) if len(holders) == 1 else []
+    holders = {point.document.id: point.document for point in issued}
+    meant = next(iter(holders)) if len(holders) == 1 else _named(document, list(holders.values()))
+    return [point for point in issued if point.document.id == meant]
+
+
+def _named(document: Document, holders: Sequence[Document]) -> str | None:
+    """The id of the document whose title the opening of this one names: by the words that no other's title has."""
+    opening = " ".join((document.metadata.title, *(part.text for part in document.paragraphs[:OPENING])))
+    said = _words(opening)
+    titles = {holder.id: _words(holder.metadata.title) for holder in holders}
+    known = Counter(word for words in titles.values() for word in words)
+    scores = sorted(
+        ((sum(known[word] == 1 for word in words & said), name) for name, words in titles.items()), reverse=True
+    )
+    (best, name), (second, _) = scores[:2] if len(scores) > 1 else ((0, ""), (0, ""))
+    return name if best > second else None
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(re.findall(r"[a-z]{4,}", text.lower()))
 
 
 def _stands_among_quotations(point: Point, document: Document, sources: Sequence[Point]) -> bool:
@@ -129,7 +150,7 @@ def _stands_among_quotations(point: Point, document: Document, sources: Sequence
 def _has_number_of(point: Point, sources: Sequence[Point]) -> bool:
     """Whether the point carries the printed number of another's: what an answering document tells in its own words."""
     return point.number is not None and any(
-        other.kind is point.kind and other.number == point.number for other in sources
+        other.kind is point.kind and plain(other.number) == plain(point.number) for other in sources
     )
 
 

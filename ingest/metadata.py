@@ -45,7 +45,11 @@ _INQUIRY = re.compile(
     r"|\bordered to be printed\b|\b(?:HL|HC) (?:paper )?\d|\binquiry$",
     re.I | re.M,
 )
-_ANSWER = re.compile(r"\bresponses? (?:of [\w ]+ |from [\w ]+ |by [\w ]+ )?to\b|\bstatutory response\b", re.I)
+_ANSWER = re.compile(
+    r"\b(?:responses?|reply) (?:of [\w ]+ |from [\w ]+ |by [\w ]+ )?to\b|\bstatutory response\b"
+    r"|\b(?:government|department|council|trust|management|commissioner)(?:[’']s)? (?:response|reply)\b",
+    re.I,
+)
 _COVER_LINE = re.compile(
     r"^(?:a )?report(?: by\b.*)?$|^(?:presented|ordered|laid|published|a report by)\b|^(?:\d{1,2} )?[A-Z][a-z]+ (?:19|20)\d\d$",
     re.I,

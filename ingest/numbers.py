@@ -5,10 +5,10 @@ Owns reading "8.3-8.4", "Recommendations 1 to 3, and 5", "your second recommenda
 
 import re
 
-_ONE = r"[A-Z]?\d{1,3}(?:\.\d{1,3})*[a-z]?"
+_ONE = r"[A-Z]{0,2}\d{1,3}(?:\.\d{1,3})*[a-z]?"
 _RANGE = rf"{_ONE}(?:\s*(?:-|–|—|to|and|&|,|,? and|or)\s*(?:recommendations?\s+)?{_ONE})*"
 _NAMED = re.compile(
-    rf"\b(?:recommendations?|recs?\.?|AFIs?|areas? for improvement|conclusions?|R)\s*(?:\(?(?:nos?\.?|numbers?)\s*)?(?P<list>{_RANGE})(?![\w%])",
+    rf"\b(?:recommendations?|recs?\.?|AFIs?|areas? for improvement|conclusions?|R|(?=[A-Z]R\d))\s*(?:\(?(?:nos?\.?|numbers?)\s*)?(?P<list>{_RANGE})(?![\w%])",
     re.I,
 )
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
@@ -54,8 +54,17 @@ def _expanded(listed: str) -> list[str]:
     return numbers
 
 
+def plain(number: str | None) -> str | None:
+    """The number without the "R" that only says recommendation: "R12" and "12" are one, "MR12" is another series."""
+    return re.sub(r"^R(?=\d)", "", number) if number else number
+
+
 def _between(first: str, last: str) -> list[str]:
     """The numbers after the first up to the last, where they differ only in their last part."""
+    letters = re.match("[A-Z]*", first)
+    if letters and letters[0] and last.startswith(letters[0]):
+        start = letters.end()
+        return [letters[0] + number for number in _between(first[start:], last[start:])]
     stem, _, low = first.rpartition(".")
     stem_of_last, _, high = last.rpartition(".")
     is_list = (

@@ -12,6 +12,7 @@ from ingest.grades import is_grade
 from ingest.lines import FIELD, TERMINAL
 from ingest.sections import MAJOR, SENTENCE_WORDS, VERB, is_label, section_paths
 from ingest.sentences import sentences
+from ingest.stance import is_decision
 
 CUT_LENGTH = 25  # characters; an unfinished text shorter than this is a label, not a paragraph cut by a page
 _SHOULD = re.compile(
@@ -37,7 +38,7 @@ def build_paragraphs(reading: Reading, document_id: str) -> tuple[Paragraph, ...
     Ids count what can be cited or is a heading as `p001...` and furniture as `f001...`, so that a change in furniture
     does not move the ids people have written down.
     """
-    blocks = join_cut_paragraphs(reading.blocks)
+    blocks = join_cut_paragraphs([_without_decisions(block) for block in reading.blocks])
     titles = title_length(blocks)
     paths = _below_areas(blocks, section_paths(blocks, titles))
     labelled = front_matter(reading.text, blocks, titles)
@@ -70,6 +71,11 @@ def build_paragraphs(reading: Reading, document_id: str) -> tuple[Paragraph, ...
         if letter == "p":
             previous = block
     return tuple(made)
+
+
+def _without_decisions(block: Block) -> Block:
+    """A heading that is only a status word ("Accepted in part") as text: it answers, and names no section."""
+    return replace(block, role=Role.TEXT) if block.role is Role.HEADING and is_decision(block.text) else block
 
 
 def title_length(blocks: Sequence[Block]) -> int:

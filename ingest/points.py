@@ -6,14 +6,16 @@ other documents say of it to `links`.
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from ingest.dates import iso_date
-from ingest.document import Document, Kind, Paragraph
+from ingest.document import Document, DocumentKind, Kind, Paragraph
 from ingest.duties import addressee_of, asks, deadline_of
 from ingest.entries import Point, PointKind
 from ingest.likeness import likeness
+from ingest.numbers import plain, references
 from ingest.point_lists import is_list_heading, listed
-from ingest.prints import MARK, Printed, hanging_on, kind_of_mark, pages_apart, printed_number
+from ingest.prints import MARK, Printed, hanging_on, kind_of_mark, number_of, pages_apart, printed_number
 from ingest.rows import (
     DEADLINE_COLUMN,
     OWNER_COLUMN,
@@ -42,7 +44,7 @@ def points(document: Document) -> tuple[Point, ...]:
     A point printed twice (in the text and in a list at the end) is one entry; its `repeats` are the other places.
     """
     prints = sorted(_prints(document), key=lambda printed: _place(document, printed))
-    merged = _merge(prints)
+    merged = _merge(prints if document.metadata.kind is not DocumentKind.TRACKER_ENTRY else _counted(document, prints))
     made: list[Point] = []
     counts: dict[str, int] = {}
     for printed, repeats in merged:
@@ -55,6 +57,16 @@ def points(document: Document) -> tuple[Point, ...]:
             identity = next(f"{identity}.{n}" for n in range(2, 1000) if f"{identity}.{n}" not in taken)
         made.append(_point(document, printed, identity, repeats))
     return tuple(made)
+
+
+def _counted(document: Document, prints: Sequence[Printed]) -> list[Printed]:
+    """Recommendations of a tracker that prints no numbers by the numbers its comments call them: their places in order."""
+    asked = [printed for printed in prints if printed.kind is PointKind.RECOMMENDATION]
+    called = {number for part in document.citable() if part.dated for number in references(part.text)}
+    places = {id(printed): str(place) for place, printed in enumerate(asked, start=1)}
+    if not called or any(printed.number for printed in asked) or not called <= set(places.values()):
+        return list(prints)
+    return [replace(printed, number=places.get(id(printed), printed.number)) for printed in prints]
 
 
 def _point(document: Document, printed: Printed, identity: str, repeats: tuple[Paragraph, ...]) -> Point:
@@ -117,7 +129,7 @@ def _marked(paragraphs: Sequence[Paragraph]) -> Iterator[Printed]:
             yield Printed(PointKind.RECOMMENDATION, (paragraph,), tail["number"])
         if mark is None or paragraph.kind in (Kind.TABLE_ROW, Kind.FOOTNOTE) or paragraph.dated:
             continue
-        number = mark["number"] or mark["digits"]
+        number = number_of(mark)
         kind = kind_of_mark(paragraph.text) or PointKind.RECOMMENDATION
         own = paragraph.text[mark.end() :].strip()
         following = tuple(_body(paragraphs, place))
@@ -162,7 +174,7 @@ def _rows(paragraphs: Sequence[Paragraph]) -> Iterator[Printed]:
             continue
         mark = MARK.match(cells[name])
         words = cells[name][mark.end() :] if mark else cells[name]
-        number = (mark["number"] or mark["digits"]) if mark else number_column(cells)
+        number = number_of(mark) if mark else number_column(cells)
         if len(words.split()) < 3:
             continue
         is_area = re.search(r"area|\bAFI", name, re.I) is not None
@@ -259,6 +271,8 @@ def _merge(prints: Sequence[Printed]) -> list[tuple[Printed, tuple[Paragraph, ..
 
 def _is_same(first: Printed, second: Printed) -> bool:
     """Whether two prints are one point: of one kind, no two numbers, and the same words."""
-    if first.kind is not second.kind or (first.number and second.number and first.number != second.number):
+    if first.kind is not second.kind or (
+        first.number and second.number and plain(first.number) != plain(second.number)
+    ):
         return False
     return max(likeness(second.own_words, first.own_words), likeness(first.own_words, second.own_words)) >= SAME

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from ingest.document import Kind, Paragraph
 from ingest.entries import PointKind
 
-# "Recommendation 7", "Recommendation 7: wash the cells", "Rec. 7 -", "R7", "AFI 2."
+# "Recommendation 7", "Recommendation 7: wash the cells", "Rec. 7 -", "R7", "MR7" of a second series, "AFI 2."
 MARK = re.compile(
     r"^(?:(?P<what>recommendation|rec\.?|area for improvement|cause of concern)\s+(?:no\.?\s*|number\s+)?"
-    r"(?P<number>\d{1,3}(?:\.\d{1,3})*[a-z]?|[A-Z]\d{0,3})|(?P<short>AFI|R)\s?(?P<digits>\d{1,3}(?:\.\d{1,3})*[a-z]?))"
+    r"(?P<number>\d{1,3}(?:\.\d{1,3})*[a-z]?|[A-Z]\d{0,3})|(?P<short>AFI\s?|R\s?|[A-Z]R)(?P<digits>\d{1,3}(?:\.\d{1,3})*[a-z]?))"
     r"(?=$|\s*[:.)–—-](?!\d)|\s+[A-Z‘“(])[\s:.)–—-]*",
     re.I,
 )
@@ -75,6 +75,12 @@ def printed_number(paragraph: Paragraph) -> str | None:
 def pages_apart(before: str | None, after: str | None) -> bool:
     both = before is not None and after is not None and before.isdigit() and after.isdigit()
     return both and int(after or 0) - int(before or 0) > 1
+
+
+def number_of(mark: re.Match[str]) -> str:
+    """The number that a mark prints, with the letters that tell its series from another's."""
+    short = (mark["short"] or "").strip().upper()
+    return mark["number"] or (mark["digits"] if short in ("AFI", "R") else f"{short}{mark['digits']}")
 
 
 def kind_of_mark(text: str) -> PointKind | None:

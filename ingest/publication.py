@@ -42,6 +42,10 @@ _OFFICE = re.compile(
 )
 _HOUSE = re.compile(r"^House of (?:Lords|Commons)$", re.I)
 _PUBLISHED = re.compile(r"\bpublished(?: on)?:? (?=\d{1,2}(?:st|nd|rd|th)? [A-Z]|[A-Z][a-z]+ \d{4}|\d\d/)", re.I)
+_PRESENTED = re.compile(
+    r"\bpresented to (?:Parliament|the House)\b[^.]{0,80}?(?:\bon |, |\bin )(?=(?:\d{1,2}(?:st|nd|rd|th)? )?[A-Z][a-z]+ \d{4})",
+    re.I,
+)
 _PRINTED = re.compile(
     r"\b(?:printed|meeting|dated?|laid)\b(?: on)?:?\s+(?=(?:\w+day,? )?\d{1,2}(?:st|nd|rd|th)? [A-Z])", re.I
 )
@@ -119,7 +123,7 @@ def _cased(words: str) -> str:
 
 def find_date(reading: Reading, title: str, kind: DocumentKind) -> Said | None:
     """The latest entry of a tracker; else a day printed as that of publication; else a stamp or copyright line, the
-    title, a date alone on the cover, the day of printing or meeting; a day counts before a month alone."""
+    title, a date alone on the cover, the day of laying, printing or meeting; a day counts before a month alone."""
     if kind is DocumentKind.TRACKER_ENTRY:
         dated = [block for block in reading.blocks if block.dated]
         latest = max(dated, key=lambda block: block.dated or "", default=None)
@@ -128,7 +132,9 @@ def find_date(reading: Reading, title: str, kind: DocumentKind) -> Said | None:
     stamps = [block for block in reading.blocks if STAMP.match(block.text) or COPYRIGHT.search(block.text)]
     published = [_behind(_PUBLISHED, block) for block in cover if _PUBLISHED.search(block.text)]
     alone = [(block, block.text) for block in (*cover, *last) if _is_date_line(block)]
-    printed = [_behind(_PRINTED, block) for block in cover if _PRINTED.search(block.text)]
+    printed = [
+        _behind(pattern, block) for pattern in (_PRESENTED, _PRINTED) for block in cover if pattern.search(block.text)
+    ]
     candidates = [*published, *((block, block.text) for block in stamps), (None, title), *alone, *printed]
     found = [(block, value) for block, words in candidates if (value := _date_of(words))]
     if not found:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from ingest.document import Paragraph
 from ingest.entries import Point
 from ingest.likeness import likeness, runs
+from ingest.numbers import plain
 from ingest.prints import MARK
 
 QUOTED = 0.6  # likeness from which a paragraph quotes a point; a committee's names are shortened in some. Not tuned
@@ -40,9 +41,9 @@ def quoted_point(
         return None
     near = [point for score, point in scored if score >= best - 0.1]
     named = {point.id for point in marked}
-    return next((p for p in near if p.id in named or (p.number and p.number == paragraph.number)), None) or next(
-        point for score, point in scored if score == best
-    )
+    return next(
+        (p for p in near if p.id in named or (p.number and plain(p.number) == plain(paragraph.number))), None
+    ) or next(point for score, point in scored if score == best)
 
 
 def quotes_of(

@@ -3,6 +3,7 @@
 Owns which cell answers which point. Leaves the purpose of columns to `rows`, and what is said to `stance`.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -10,11 +11,13 @@ from ingest.dates import iso_date
 from ingest.document import Document, Paragraph
 from ingest.entries import Basis, Point, Response
 from ingest.likeness import likeness, runs
-from ingest.numbers import references
+from ingest.numbers import plain, references
 from ingest.quotes import FEWEST_RUNS, QUOTED
 from ingest.respondents import is_response, plain_response
 from ingest.rows import DATE_COLUMN, RESPONSE_COLUMN, STATUS_COLUMN, column, is_point_column, number_column, row_cells
 from ingest.stance import stance, status_word
+
+_LEADING_NUMBER = re.compile(r"^(\d{1,3}(?:\.\d{1,3})*[a-z]?)[.:)]?\s+[A-Z‘“]")
 
 
 def row_responses(document: Document, points: Sequence[Point]) -> Iterator[Response]:
@@ -41,10 +44,12 @@ def _asked_in_row(cells: Mapping[str, str], heads: Sequence[str], points: Sequen
         for point in points
         if len(runs(words)) >= FEWEST_RUNS and max(likeness(words, point.text), likeness(point.text, words)) >= QUOTED
     ]
-    exact = [point for point in alike if point.number and point.number in (number, *named)]
+    leading = _LEADING_NUMBER.match(words)
+    printed = {plain(name) for name in ((number,) if number else named or ((leading[1],) if leading else ()))}
+    exact = [point for point in alike if point.number and plain(point.number) in {plain(number), *map(plain, named)}]
     if exact or alike:
         return exact[:1] or alike[:1]
-    return [point for point in points if point.number and point.number in ((number,) if number else named)][:1]
+    return [point for point in points if point.number and plain(point.number) in printed][:1]
 
 
 def _from_row(

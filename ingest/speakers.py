@@ -29,6 +29,16 @@ _INSPECTED = re.compile(
     r"|\b(?:in our (?:view|opinion)|I am (?:pleased|satisfied|concerned))\b",
     re.I,
 )
+# What staff told the inspectors is evidence of theirs, also beside a word on the country as a whole.
+_HEARD = re.compile(
+    r"\b(?:officers|staff|investigators|supervisors|managers|firefighters|crews|call handlers|victims)\b[^.]{0,30}\b(?:told us|said)\b",
+    re.I,
+)
+_INSPECTS = re.compile(
+    r"^(?:(?:in|on|during|from|between|since) [^,.]{3,40},? )?(?:HMICFRS|HMIC|the inspectorate|inspectors)\b (?:\w+ )?"
+    r"(?:began|started|visited|inspected|carried out|undertook|conducted|found|judged|graded|assessed|reported)\b",
+    re.I,
+)
 _OF_INSPECTORATE = re.compile(
     r"\b(?:HMICFRS|HMIC|(?:the )?inspectorate)\b[^.]{0,12}\b(?:is|are|has|have|will|found|considers?|notes?|attended|closed)\b"
     r"|\binsight (?:work|visit|activity|and inspection)|\bliaison lead|\bFLL\b|\binspector who\b|\bre-?inspect"
@@ -207,7 +217,8 @@ def _in_report(paragraph: Paragraph, setting: _Setting) -> Speaker:
     is_method = _METHOD.search(text) and not any(setting.own.match(sentence) for sentence in sentences(text)[1:])
     if is_method or _only_points(text, setting):
         return Speaker.CONTEXT
-    if _NATIONAL.search(text) and not setting.own.search(text) and not _INSPECTED.search(text):
+    is_seen = _INSPECTED.search(text) or _HEARD.search(text)
+    if _NATIONAL.search(text) and not setting.own.search(text) and not is_seen:
         return Speaker.CONTEXT
     return Speaker.INSPECTOR
 
@@ -245,6 +256,8 @@ def _in_panel_paper(paragraph: Paragraph, setting: _Setting) -> Speaker:
         return Speaker.COMMISSIONER
     if paragraph.id in setting.answering:
         return Speaker.BODY
+    if _INSPECTS.match(text):
+        return Speaker.INSPECTOR
     if re.search(r"\ball forces\b|\beach force\b|\bforces (?:with)?in England\b", text, re.I):
         return Speaker.CONTEXT
     return Speaker.BODY if setting.own.search(text) else Speaker.PUBLISHER

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 
 from ingest.document import Paragraph, Span
 from ingest.entries import Basis
-from ingest.sentences import sentence_spans
+from ingest.said import Said, said_in, said_of
 
 ACCEPTED, PARTLY, REJECTED = "accepted", "partly accepted", "rejected"
+NOTED = "noted"  # neither yes nor no, whatever is said after it, unless that says yes or no
 
 _THING = (
     r"(?:(?:fully |broadly |entirely |wholly |strongly )?(?:with )?(?:all |both )?(?:of )?(?:the|this|these|that|your|its|their)?\s*(?:[\w‘’'´]+ ){0,4}?"
@@ -19,16 +20,23 @@ _THING = (
 )
 _OTHERS = r"(?:as )?the (?:committee|inquiry|panel|ombudsman|report|review|inspectorate|commission)(?:[’'´`‘]s)?(?: (?:has|have|also|rightly))?\s*$"
 _NOT = r"(?:do(?:es)? not|do(?:es)?n[’']t|cannot|can[’']t|can not|could not|did not|is unable to|are unable to|am unable to|will not|won[’']t)"
+_RESERVE = r"(?:in part|in principle|partially|partly|subject to|with (?:qualification|reservation|modification|amendment|condition|caveat)s?)"
 _LABEL = re.compile(
-    r"^(?:(?:the )?(?:government|department|force|council|trust|board|chief constable|management)?[’'s ]*(?:response|reply|position|status|decision)?\s*[:.–—-]?\s*)?"
-    r"(?P<word>(?:partial(?:ly)?|partly|substantially) (?:accept|agree|implement|complete)(?:ed|d)?|(?:accept|agree)(?:ed|d)? (?:in part|in principle|partially|subject to|with (?:qualification|reservation)s?)"
-    r"|not (?:accepted|agreed|supported)|do(?:es)? not (?:accept|agree)|reject(?:ed)?|declined?|disagreed?|(?:accept|agree|support|endorse)(?:ed|d)?)"
+    r"^(?:(?:the )?(?:government|department|force|council|trust|board|chief constable|management)?[’'s ]*(?:response|reply|position|status|decision)?\s*[:.–—-]?\s*"
+    r"|(?:the |our )?(?:[\w’']+ ){0,4}?(?:response|reply|position|status|decision|answer)\s*[:–—-]\s*)?"
+    r"(?P<word>(?:partial(?:ly)?|partly|substantially|conditionally) (?:accept|agree|implement|complete|support)(?:ed|d)?"
+    rf"|(?:accept|agree|support)(?:ed|d)?,?(?: ?[:–—-])? \(?{_RESERVE}\)?"
+    r"|not (?:accepted|agreed|supported)|do(?:es)? not (?:accept|agree|support)|reject(?:ed)?|declined?|disagreed?"
+    r"|(?:fully |wholly )?(?:accept|agree|support|endorse)(?:ed|d)?(?:,? in full| fully)?)"
     r"(?= ?[.:;,–—)-]|$| (?:this|the|that) recommendation| and (?:is |now |already )*(?:complete|implement|done|close|deliver|action)\w*)",
     re.I,
 )
+_NOTED = re.compile(
+    r"^(?:(?:[\w’']+ ){0,4}?(?:response|reply|position|status|decision|answer)\s*[:–—-]\s*)?noted\W*$", re.I
+)
 _PARTLY = re.compile(
     r"\b(?:accept|agree|support)(?:s|ed)?\b[^.;]{0,60}?\b(?:in part|in principle|partially|partly|subject to|with (?:some |certain )?(?:qualification|reservation|caveat)s?|to (?:some|a certain) extent)\b"
-    r"|\b(?:partially|partly|partial) (?:accept|agree|support)\w*|\bin part\b[^.;]{0,20}\b(?:accept|agree)|\b(?:accept|agree with|support|endorse|welcome|share)s? the (?:aims?|intentions?|intent|spirit|thrust|principles?|sentiment|objectives?) (?:of|behind)\b|\baccepts? (?:some|parts?|elements|most|the (?:first|second|third|spirit|thrust|intention|aim)\b)",
+    r"|\b(?:partially|partly|partial) (?:accept|agree|support)\w*|\bin part\b[^.;]{0,20}\b(?:accept|agree)|\b(?:accept|agree with|support|endorse|welcome|share)s? the (?:aims?|intentions?|intent|spirit|thrust|principles?|sentiment|objectives?) (?:of|behind)\b|\brecommendations? [\w.]{1,8} (?:in part|in principle)\b|\baccepts? (?:some|parts?|elements|most|the (?:first|second|third|spirit|thrust|intention|aim)\b)",
     re.I,
 )
 _REJECTED = re.compile(
@@ -39,10 +47,10 @@ _REJECTED = re.compile(
     re.I,
 )
 _DECLINES = re.compile(
-    r"\b(?:would|is|are) (?:not|neither) (?:be )?(?:appropriate|necessary|practical|practicable|feasible|possible|proportionate|desirable)\b|\bwould be (?:unwieldy|disproportionate|inappropriate|impractical|premature)\b"
+    r"\b(?:would|is|are) (?:not|neither) (?:be )?(?:appropriate|necessary|practical|practicable|feasible|possible|proportionate|desirable|affordable|achievable|realistic|viable|justified|warranted)\b|\bwould be (?:unwieldy|disproportionate|inappropriate|impractical|premature)\b"
     r"|\bwithout (?:the need for|being prescriptive|prescribing)\b|\bexcept (?:where|when|in|for)\b|\b(?:further time|more time)\b"
     r"|\b(?:we|government|department|force|trust|council|board|ministers|it) (?:will|would|shall) (?:also |therefore |carefully |now |need to )*(?:consider|weigh|reflect)\b"
-    r"|\b(?:careful |further |active )consideration\b|\bunder (?:active )?consideration\b|\bweigh(?:ing)? up\b|\bkeep (?:this |the matter |it )?under review\b|\bnot (?:simply|merely|intended|a question of)\b"
+    r"|\b(?:careful |further |active )consideration\b|\bunder (?:active )?consideration\b|\bweigh(?:ing)? up\b|\bkeep(?:s|ing)? (?:(?:this|the|that)(?: recommendation| matter)? |it )?(?:open|under review)\b|\bnot (?:simply|merely|intended|a question of)\b"
     r"|\bonly (?:used |be used )?(?:when|where|if)\b|\bthere are already\b|\balready (?:strict|adequate|sufficient|robust|clear|existing)\b"
     r"|^(?:while|although|whilst)\b[^.]*\b(?:government|we|force|department|trust)\b[^.]*\b(?:believes?|considers?|remains?)\b|\bis (?:a matter )?for (?:each |the |individual |local )?[\w ]{1,30}? to (?:decide|determine)\b|\b(?:is|are) (?:a )?matters? for\b|\b(?:notes?|noted) (?:the|this|that|these)\b|\bdo(?:es)?, however,|\bhowever, (?:do|does) recogni[sz]e\b",
     re.I,
@@ -50,6 +58,9 @@ _DECLINES = re.compile(
 _NOT_ALL = re.compile(
     r"\b(?:all|every|in full|entirely|the whole|universal(?:ly)?)\b", re.I
 )  # what is refused is the extent
+_REST = re.compile(
+    r"\b(?:will|shall|has|have|is|are)\b[^.;]*\b(?:(?:all|every|most) (?:the |of the )?others?|elsewhere)\b", re.I
+)
 _KEEPS = re.compile(
     r"\b(?:retain(?:s|ed|ing)?|maintain(?:s|ed)?|continu(?:e|es) (?:with|to use)|keep(?:s|ing)?|remains?)\b", re.I
 )
@@ -70,9 +81,9 @@ _RECOGNISES = re.compile(
     re.I,
 )
 _ACTS = re.compile(
-    r"\b(?:has|have) (?:already |now |also |recently |since |been )*(?:published|commissioned|established|set up|introduced|appointed|issued|completed|implemented|begun|started|developed|created|put in place|updated|reviewed|delivered|trained|launched|agreed|asked|taken|made)\b"
+    r"\b(?:has|have) (?:already |now |also |recently |since |been )*(?:published|commissioned|established|set up|introduced|appointed|issued|completed|implemented|begun|started|developed|created|put in place|updated|reviewed|delivered|trained|launched|agreed|asked|taken|made|rolled out|provided|funded|invested|extended|expanded|increased|strengthened|changed|appointed|brought in|brought into)\b"
     r"|\bwill (?:be |now |also |shortly |soon |continue to )*(?:publish|commission|establish|set up|introduce|appoint|issue|complete|implement|begin|develop|create|put|update|review|deliver|train|launch|ask|take|make|ensure|work|build|undertake|provide|report|consult)\w*\b"
-    r"|\bplans to\b|\b(?:is|are) (?:already|now|currently) \w+ing\b|\bis (?:developing|implementing|reviewing|working|introducing)\b|\bare (?:developing|implementing|reviewing|working|introducing)\b|\b(?:was|were|has been|have been) (?:now |already |also )?(?:formed|established|introduced|published|sent|paid|made|given|held|issued|appointed|completed|trained|delivered|put in place|set up)\b",
+    r"|\bplans to\b|\b(?:is|are) (?:already|now|currently) \w+ing\b|\bis (?:developing|implementing|reviewing|working|introducing)\b|\bare (?:developing|implementing|reviewing|working|introducing)\b|\b(?:was|were|has been|have been) (?:now |already |also )?(?:formed|implemented|adopted|carried out|established|introduced|published|sent|paid|made|given|held|issued|appointed|completed|trained|delivered|put in place|set up)\b",
     re.I,
 )
 OPENS_AN_ANSWER = re.compile(
@@ -100,15 +111,12 @@ class Stance:
         return self.paragraph.text[self.span[0] : self.span[1]]
 
 
-@dataclass(frozen=True, slots=True)
-class _Said:
-    paragraph: Paragraph
-    span: Span
-    text: str
-
-
 def stance(
-    answer: Sequence[Paragraph], asked: str = "", others: Sequence[str] = (), with_deeds: bool = True
+    answer: Sequence[Paragraph],
+    asked: str = "",
+    others: Sequence[str] = (),
+    with_deeds: bool = True,
+    numbers: Sequence[str | None] = (),
 ) -> Stance | None:
     """What the answer says of the point; None where no sentence of it says anything that could be cited.
 
@@ -123,8 +131,12 @@ def stance(
             one word, a sentence about one of them counts for that one.
         with_deeds: whether a reserve, deed or promise can stand for a word of acceptance, as in a formal response; a
             progress report tells of deeds without saying that anything was accepted.
+        numbers: the printed numbers of the point and then of the others, where known; a sentence that names some of
+            them counts for those.
     """
-    said = _sentences(answer)
+    said = said_in(answer)
+    if others and numbers:
+        said = said_of(said, numbers[0], numbers[1:])
     whole = _stance_of(said, asked, with_deeds)
     whole = whole if with_deeds or (whole and whole.basis is Basis.STATED) else None
     if whole is None or not others or _own(_ACCEPTS_THING, whole.text) or _LABEL.match(whole.text):
@@ -133,7 +145,13 @@ def stance(
     return _stance_of(own, asked, with_deeds=False) or whole
 
 
-def _stance_of(said: Sequence[_Said], asked: str, with_deeds: bool) -> Stance | None:
+def is_decision(text: str) -> bool:
+    """Whether the text is a status word and nothing else: "Accepted in principle", "Government response: not agreed"."""
+    label = _LABEL.match(text) or _NOTED.match(text)
+    return label is not None and not text[label.end() :].strip(" .")
+
+
+def _stance_of(said: Sequence[Said], asked: str, with_deeds: bool) -> Stance | None:
     if not said:
         return None
     label = _LABEL.match(said[0].text)
@@ -147,13 +165,16 @@ def _stance_of(said: Sequence[_Said], asked: str, with_deeds: bool) -> Stance | 
     weak = [place for place, part in enumerate(said) if _own(_ACCEPTS, part.text) and place not in rejects]
     if rejects:
         is_mixed = bool(strong) or any(place < rejects[0] for place in weak) or _NOT_ALL.search(said[rejects[0]].text)
+        is_mixed = is_mixed or any(_REST.search(part.text) for part in said[rejects[0] + 1 :])
         return _as(PARTLY if is_mixed else REJECTED, Basis.STATED, said[rejects[0]])
     if strong:
         return _as(ACCEPTED, Basis.STATED, said[strong[0]])
+    if _NOTED.match(said[0].text):
+        return _as(NOTED, Basis.STATED, said[0])
     return _without_a_plain_word(said, weak, asked, with_deeds)
 
 
-def _without_a_plain_word(said: Sequence[_Said], weak: Sequence[int], asked: str, with_deeds: bool) -> Stance | None:
+def _without_a_plain_word(said: Sequence[Said], weak: Sequence[int], asked: str, with_deeds: bool) -> Stance | None:
     reserve = next(
         (part for part in said if _DECLINES.search(part.text) or _keeps_what_should_end(part.text, asked)), None
     )
@@ -168,20 +189,7 @@ def _without_a_plain_word(said: Sequence[_Said], weak: Sequence[int], asked: str
     return None
 
 
-def _sentences(answer: Sequence[Paragraph]) -> list[_Said]:
-    """Each sentence once: a lead-in that several bullets share counts with the first of them."""
-    said = []
-    seen: set[str] = set()
-    for paragraph in answer:
-        for start, end in sentence_spans(paragraph.text):
-            text = paragraph.text[start:end]
-            if text not in seen:
-                seen.add(text)
-                said.append(_Said(paragraph, (start, end), text))
-    return said
-
-
-def _as(status: str, basis: Basis, said: _Said) -> Stance:
+def _as(status: str, basis: Basis, said: Said) -> Stance:
     return Stance(status, basis, said.paragraph, said.span)
 
 
@@ -189,8 +197,7 @@ def _label_word(word: str) -> str:
     word = word.lower()
     if word.startswith(("not", "do", "reject", "decline", "disagree")):
         return REJECTED
-    is_plain = re.fullmatch(r"(?:accept|agree|support|endorse)(?:ed|d)?", word) is not None
-    return ACCEPTED if is_plain else PARTLY
+    return PARTLY if re.search(rf"part|substantial|condition|{_RESERVE}", word) else ACCEPTED
 
 
 def _own(pattern: re.Pattern[str], text: str) -> bool:

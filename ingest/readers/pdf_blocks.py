@@ -26,7 +26,7 @@ CAPTION_LENGTH = 200  # characters; longer text that begins "Table 2" speaks abo
 CAPITALS = 8  # letters; fewer capitals are an abbreviation
 EDGE_SHARE = 0.05  # of all lines begin at the left edge of the text; fewer stand out into the margin
 
-_SENTENCE = re.compile(r"[.;,!][\"”’')\]]*$")
+_SENTENCE = re.compile(r"[.;,!][\"”’')\]]*$|; (?:and|or)$")
 _CAPTION_ALONE = re.compile(r"(?:figure|table|box|chart|map|graph) \d+[a-z]?[:.]?", re.IGNORECASE)
 
 ITALIC = 5  # the least of headings: short italic text is a quotation or a title of a book as well

@@ -12,10 +12,10 @@ from ingest.readers.pdf_lines import Line
 from ingest.readers.pdf_running import HEAD_LENGTH, MARGIN
 
 FEWEST_PAGES = 3  # that repeat a head
-DRIFT = 15.0  # points that paper moves in a scanner; lines of one text further apart are no running head
-NUMBER_GAP = 0.4  # em between a paragraph's number and its text; a space between words is 0.25
-BODY = 0.95  # of the body's size; footnotes are smaller
-LEFT_OUT = 3  # numbers in a row that may have been misread altogether
+DRIFT = 15.0  # points that paper may move in a scanner; lines of one text further apart are no running head. Not tuned
+NUMBER_GAP = 0.4  # em between a paragraph's number and its text; a space between words is 0.25. Not tuned
+BODY = 0.95  # of the body's size; footnotes are smaller. Not tuned
+LEFT_OUT = 3  # numbers in a row that may have been misread altogether; not tuned
 
 _MARKER = re.compile(r"(\d{1,3})\.(\d{1,3})\.?")
 _WITHOUT_POINT = re.compile(r"(\d{2,5})[.,;:]?")
@@ -59,7 +59,8 @@ def _head_key(line: Line, height: float) -> tuple[str, bool] | None:
 def _numbered(pages: Sequence[Sequence[Line]], size: float) -> list[list[Line]]:
     """Paragraph numbers such as "210" behind "2.9" given back the point between their parts.
 
-    Lines of the body only: 13 behind paragraph 1.2 may be a footnote. Small, bold figures that stand alone lose it most: 8 of 69 numbers in a noisy scan at 200 dots an inch.
+    Lines of the body only: 13 behind paragraph 1.2 may be a footnote. Measured by `benchmarks/reading_scans.py` on twelve
+    inquiry pages at 200 dots an inch: 28 of 31 numbers come back with this and without it, and none wrong. It is for worse copies.
     """
     last: tuple[int, int] | None = None
     made: list[list[Line]] = []

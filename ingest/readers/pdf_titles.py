@@ -7,9 +7,10 @@ from collections.abc import Sequence
 
 from ingest.document import Role
 from ingest.readers.pdf_pages import SortedPage
-from ingest.readers.pdf_paragraphs import Element, PdfTable
+from ingest.readers.pdf_paragraphs import Element, PdfParagraph, PdfTable
 
 PROSE_LENGTH = 200  # characters; title pages hold shorter lines
+NUMBERED_LENGTH = 80  # characters; entries of a contents list are shorter and end without a full stop. Not tuned
 
 HeadingKey = tuple[float, int]  # sorts headings from the outermost level to the innermost
 Look = tuple[Role, HeadingKey | None]
@@ -39,10 +40,16 @@ def _first_page(elements: Sequence[Element], looks: Sequence[Look], pages: Seque
     """The place of the page where the document itself begins."""
     contents = next((place for place, page in enumerate(pages) if page.is_contents), len(pages))
     for element, (role, _) in zip(elements, looks, strict=True):
-        is_prose = isinstance(element, PdfTable) or (role is not Role.HEADING and len(element.printed) >= PROSE_LENGTH)
+        is_prose = isinstance(element, PdfTable) or (role is not Role.HEADING and _is_prose(element))
         if is_prose or element.page >= contents:
             return min(element.page, contents)
     return 0  # no prose at all: then there is no telling
+
+
+def _is_prose(element: PdfParagraph) -> bool:
+    """Whether it is longer than what title pages hold, or the numbered paragraph of a short page."""
+    is_numbered = element.marker is not None and element.marker.number is not None and element.printed.endswith(".")
+    return len(element.printed) >= (NUMBERED_LENGTH if is_numbered else PROSE_LENGTH)
 
 
 def _with_title_pages(elements: Sequence[Element], looks: Sequence[Look], front: Sequence[int]) -> list[Look]:

@@ -142,3 +142,32 @@ def test_an_unknown_point_is_named(register: Register) -> None:
 def test_areas_are_compared_by_their_words(first: str, second: str, same: bool) -> None:
     assert is_same_area(first, second) is same
     assert is_same_area(second, first) is same
+
+
+def test_a_trackers_recommendations_have_the_numbers_that_its_comments_call_them(tmp_path: Path) -> None:
+    (tmp_path / "tracker.txt").write_text(TRACKER, encoding="utf-8")
+    register = Register.of([read_document(file) for file in list_files(tmp_path)[0]])
+    asked = [point for point in register.points if point.kind is PointKind.RECOMMENDATION]
+    assert [point.number for point in asked] == [str(place) for place in range(1, len(asked) + 1)]
+
+
+def test_answers_by_number_go_to_the_inquiry_that_the_response_names(tmp_path: Path) -> None:
+    asked = "## Recommendations\n\n### Recommendation 1\n\n{0} should be counted.\n\n### Recommendation 2\n\n{0} should be mended.\n"
+    said = "Each answer below is given by number.\n\n## Recommendation 1\n\nAccepted.\n\n## Recommendation 2\n\nRejected.\n"
+    for name, thing in (("bridge", "Every arch"), ("harbour", "Every crane")):
+        report = f"# The Tarn {name.title()} Inquiry\n\n{asked.format(thing)}"
+        response = f"# Government response to the Tarn {name.title()} Inquiry\n\n{said}"
+        (tmp_path / f"{name}-report.md").write_text(report, encoding="utf-8")
+        (tmp_path / f"{name}-response.md").write_text(response, encoding="utf-8")
+    register = Register.of([read_document(file) for file in list_files(tmp_path)[0]])
+    entries = [*register.points, *register.responses]
+    assert len({entry.id for entry in entries}) == len(entries) == 8
+    assert {
+        (answer, response.document.id, response.status)
+        for response in register.responses
+        for answer in response.answers
+    } == {
+        (f"{name}-report/recommendation-{number}", f"{name}-response", status)
+        for name in ("bridge", "harbour")
+        for number, status in (("1", "accepted"), ("2", "rejected"))
+    }

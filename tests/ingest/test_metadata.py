@@ -363,3 +363,25 @@ def test_a_byline_names_its_publishers() -> None:
         "Bridges of Northmoor\n\nA report by the Bridge Board and the Water Office\n\nAn inspection of bridges.\n"
     )
     assert found.publisher == "Bridge Board and Water Office"
+
+
+@pytest.mark.parametrize(
+    ("line", "date"),
+    [
+        ("Presented to Parliament on 12 March 2024", "2024-03-12"),
+        ("Presented to Parliament by the Secretary of State for Ports, February 2024", "2024-02"),
+    ],
+)
+def test_the_day_of_laying_before_parliament_is_the_date(line: str, date: str) -> None:
+    source = f"The Northmoor Dam Inquiry\n\nReport\n\n{line}\n\nForeword\n\nThe dam gave way at night.\n"
+    assert metadata(source).date == date
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Inspection of dams: Government response", "Reply of the Government to the Report of the Court of Inquiry"],
+)
+def test_an_answer_is_known_by_its_title(title: str) -> None:
+    assert (
+        metadata(f"{title}\n\nMay 1969\n\nForeword\n\nThe inspection of dams is done.\n").kind is DocumentKind.RESPONSE
+    )

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ingest.numbers import references
+from ingest.numbers import plain, references
 
 
 @pytest.mark.parametrize(
@@ -17,6 +17,9 @@ from ingest.numbers import references
         ("(recommendation 1) and later (recommendation 4)", ("1", "4")),
         ("R12: wash", ("12",)),
         ("Recommendation 12a", ("12a",)),
+        ("Recommendations R1, MR2 and R3", ("R1", "MR2", "R3")),
+        ("recommendations MR2 to MR4", ("MR2", "MR3", "MR4")),
+        ("MR2 is accepted", ("MR2",)),
         ("There were 40 recommendations in 2016.", ()),
         ("The recommendation of 2016 was good", ()),
     ],
@@ -33,3 +36,7 @@ def test_numbers_alone_count_only_where_they_may() -> None:
 def test_a_range_that_runs_backwards_or_too_far_is_two_numbers() -> None:
     assert references("Recommendations 5 to 3") == ("5", "3")
     assert references("Recommendations 1 to 999") == ("1", "999")
+
+
+def test_the_letter_that_only_says_recommendation_is_no_part_of_the_number() -> None:
+    assert [plain(number) for number in ("R12", "12", "MR12", "RR", None)] == ["12", "12", "MR12", "RR", None]

@@ -292,3 +292,22 @@ def test_98_of_100_marked_paragraphs_have_the_speaker_that_a_reader_gave_them(sa
     ]
     right = [record for record, paragraph in found if paragraph and paragraph.speaker == record["speaker"]]
     assert len(right) >= 0.98 * size
+
+
+def test_what_the_inspectorate_did_is_its_own_also_in_a_panel_paper(tmp_path: Path) -> None:
+    paper = (
+        "# NORTHMOOR POLICE AND CRIME PANEL 4 JUNE 2018\n\n## INSPECTION OF NORTHMOOR POLICE 2016 – UPDATE REPORT\n\n"
+        "## The inspection\n\n2. In the spring of 2018 HMICFRS began a round of visits to Northmoor Police.\n\n"
+        "3. Northmoor Police gave HMICFRS the keys.\n"
+    )
+    found = heard(tmp_path, paper)
+    assert (found["In the spring"], found["Northmoor Police gave"]) == (Speaker.INSPECTOR, Speaker.BODY)
+
+
+def test_what_staff_told_the_inspectors_is_evidence_also_beside_a_word_on_the_country(tmp_path: Path) -> None:
+    told = "Gaolers are tired. Officers told us that they are new. The national rise in numbers has brought many such."
+    national = "The national rise in numbers has brought many new gaolers."
+    found = heard(
+        tmp_path, f"# PEEL 2016: an inspection of Northmoor Police\n\n## Custody\n\nGood\n\n{told}\n\n{national}\n"
+    )
+    assert (found["Gaolers are tired."], found["The national rise"]) == (Speaker.INSPECTOR, Speaker.CONTEXT)

@@ -4,7 +4,7 @@ import pytest
 
 from ingest.document import Kind, Paragraph
 from ingest.entries import Basis
-from ingest.stance import OPENS_AN_ANSWER, stance, status_word
+from ingest.stance import OPENS_AN_ANSWER, is_decision, stance, status_word
 
 ASKED = "The Board should abolish the night shift and publish its rota."
 
@@ -32,6 +32,14 @@ def status(*texts: str, asked: str = ASKED) -> tuple[str, Basis] | None:
         ("We partially accept this.", "partly accepted"),
         ("The Board agrees with this recommendation subject to funding.", "partly accepted"),
         ("We accept the recommendation on rotas. We do not agree that the shift should go.", "partly accepted"),
+        ("Accept in full", "accepted"),
+        ("Accepted, in full. The rota is out.", "accepted"),
+        ("Government response: Partially accept.", "partly accepted"),
+        ("Accept – in principle. The shift is under review.", "partly accepted"),
+        ("Accepted with modifications.", "partly accepted"),
+        ("The Board cannot accept this for small stations. It will be done at all others.", "partly accepted"),
+        ("Noted. The Board will think about it.", "noted"),
+        ("Noted. We do not accept that the shift should go.", "rejected"),
         ("Not accepted.", "rejected"),
         ("The Government does not agree with the Committee’s view. It agrees that rotas matter.", "rejected"),
         ("We reject this recommendation.", "rejected"),
@@ -49,9 +57,13 @@ def test_the_speakers_own_word_is_the_status(words: str, wanted: str) -> None:
     [
         ("The Board agrees that rotas matter. However, a public rota would not be appropriate.", "partly accepted"),
         ("We will consider whether to publish the rota.", "partly accepted"),
+        ("We are keeping this recommendation open until the union has answered.", "partly accepted"),
+        ("It is not affordable at present, but we agree that sleep matters.", "partly accepted"),
         ("The shift is a matter for each station to decide.", "partly accepted"),
         ("The Board agrees that sleep matters. It will retain the night shift.", "partly accepted"),
         ("The rota has been published.", "accepted"),
+        ("The Board has rolled out a rota to each station.", "accepted"),
+        ("The recommendation has been implemented.", "accepted"),
         ("The Board will publish a rota each month.", "accepted"),
         ("The Board recognises the importance of rotas.", "accepted"),
     ],
@@ -124,3 +136,37 @@ def test_a_status_cell_is_one_of_three_words_or_its_own(cell: str, wanted: str |
 def test_an_answer_is_known_by_its_first_words(words: str) -> None:
     assert OPENS_AN_ANSWER.match(words)
     assert not OPENS_AN_ANSWER.match("The stations should be clean.")
+
+
+@pytest.mark.parametrize("text", ["Accept in full", "Not accepted.", "Government position: accepted in part", "Agreed"])
+def test_a_line_that_is_only_a_status_word_is_a_decision(text: str) -> None:
+    assert is_decision(text)
+
+
+@pytest.mark.parametrize("text", ["Acceptance of gifts", "Agreed actions", "Accepted practice in custody"])
+def test_a_line_that_names_a_subject_is_none(text: str) -> None:
+    assert not is_decision(text)
+
+
+@pytest.mark.parametrize(
+    ("words", "wanted"),
+    [
+        ("We accept recommendation 3. We do not accept recommendation 4.", ("accepted", "rejected")),
+        ("We accept recommendation 3, but reject recommendation 4.", ("accepted", "rejected")),
+        ("We accept recommendations 3 and 4.", ("accepted", "accepted")),
+        ("We accept recommendation 3 and recommendation 4 in principle.", ("accepted", "partly accepted")),
+    ],
+)
+def test_a_sentence_that_names_a_point_counts_for_that_point(words: str, wanted: tuple[str, str]) -> None:
+    ask = {"3": "The Board should publish its rota.", "4": "The Board should abolish the shift."}
+    found = [
+        stance([paragraph(words)], ask[mine], [ask[other]], numbers=[mine, other])
+        for mine, other in (("3", "4"), ("4", "3"))
+    ]
+    assert tuple(each.status if each else None for each in found) == wanted
+
+
+def test_a_point_that_no_sentence_names_has_what_names_no_other() -> None:
+    answer = [paragraph("Recommendation 4 is rejected.", 1), paragraph("We accept the rest of this part.", 2)]
+    found = stance(answer, ASKED, ["The Board should do more."], numbers=["3", "4"])
+    assert found is not None and (found.status, found.paragraph) == ("accepted", answer[1])
