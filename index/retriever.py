@@ -30,9 +30,8 @@ CANDIDATES = (
     40  # paragraphs taken from each search; with 40 of each, 97 % of the evidence is a candidate (246 questions)
 )
 NAMED = 3.0  # log odds for a paragraph of the document that the question names best; not tuned
-FOLDED = (
-    40  # best hits among which near-copies are looked for; the same for every k, so that a shorter list heads a longer
-)
+# Best hits among which near-copies are looked for; the same for every k, so that a shorter list heads a longer one.
+FOLDED = 40
 MOST_NAMED = 5  # documents, of those named, whose own paragraphs become candidates; not tuned
 
 
