@@ -107,7 +107,7 @@ class DocumentNames:
         taken: set[str] = set()
         for match in _RUN.finditer(text):
             for name in _AND.split(match.group()):
-                found = {}
+                found: dict[str, tuple[str, ...]] = {}
                 for token in re.findall(r"[\w&]+", re.sub(r"['’]s\b", "", name)):
                     word, is_short = token.lower(), token.isupper() and len(token) > 1
                     if len(word) > 1 and (is_short or word not in STOP_WORDS):
