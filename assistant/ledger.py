@@ -19,7 +19,8 @@ _BECAME = re.compile(
     r"\b(?:happen(?:ed|s)?|become|became|came) (?:of|to|with)\b|\bstatus\b|\bclosed?\b|\bclosure\b|\bsigned off\b|"
     r"\bimplement(?:ed|ing)\b|\b(?:do|does|did|doing|done|say|said|been)\b.*\b(?:about|to|with|on|against|in response)\b|"
     r"\brespon(?:se|d|ded|ding)\b|\bdealt with\b|\bcompleted?\b|\bdischarged\b|\baddressed\b|\bput right\b|\bfixed\b|"
-    r"\bprogress\b|\b(?:been|be) met\b|\bg[eo]t(?:ten)? (?:to|on)\b|\bstands? (?:now|with|at)\b|\baction(?:ed)? (?:on|against|taken)\b|\bfollow(?:ed)?[ -]?up\b|\bhow far\b",
+    r"\bprogress\b|\b(?:been|be) met\b|\bg[eo]t(?:ten)? (?:to|on)\b|\bstands? (?:now|with|at)\b|\baction(?:ed)? (?:on|against|taken)\b|\bfollow(?:ed)?[ -]?up\b|\bhow far\b|"
+    r"\bwhat (?:had |has )?happened\b|\b(?:did|does|do) (?:it|that|this) stand\b",
     re.I,
 )
 _KINDS: tuple[tuple[PointKind, re.Pattern[str]], ...] = (
@@ -35,7 +36,7 @@ _NAMES_POINTS = re.compile(r"^\W*(?:so |and )?(?:what|which|list|name|tell me)\b
 MOST_ISSUED = 12  # points; more are no answer to read out
 ISSUED_WORDS = 40  # of the point itself
 SAID_WORDS = 60  # of each response
-MOST_SAID = 3  # responses quoted; the status entries and the last ones, as a chain may hold a dozen
+MOST_SAID = 2  # statements quoted besides the latest status; a chain may hold a dozen
 # Share of the question's own content words that the point must hold when neither its number nor its kind alone tells it.
 NAMED_SHARE = 0.3  # not tuned
 
@@ -94,10 +95,19 @@ def issued(question: Question, holdings: Holdings) -> tuple[Chosen, ...]:
 
 
 def _telling(answers: Sequence[Point | Response]) -> list[Point | Response]:
-    """The last two statuses and the last responses, by date; where nobody gave a status, the last responses."""
-    stated = [entry for entry in answers if isinstance(entry, Response) and entry.status][-2:]
-    rest = [entry for entry in answers if entry not in stated][-max(1, MOST_SAID - len(stated)) :]
+    """The latest status, and the last of the statements on this point; what was said to many points at once only where
+    nothing was said to this one."""
+    stated = [entry for entry in answers if isinstance(entry, Response) and entry.status][-1:]
+    others = [entry for entry in answers if not (isinstance(entry, Response) and entry.status)]
+    widest = max((_breadth(entry) for entry in answers), default=1)
+    own = [entry for entry in others if _breadth(entry) < widest]
+    rest = (own or others)[-MOST_SAID:]
     return [entry for entry in answers if entry in stated or entry in rest]
+
+
+def _breadth(entry: Point | Response) -> int:
+    """How many points it speaks to."""
+    return len(entry.answers) if isinstance(entry, Response) else 1
 
 
 def _point(question: Question, holdings: Holdings) -> Point | None:

@@ -38,6 +38,7 @@ def test_a_recommendation_is_found_by_its_number(cells: Assistant) -> None:
     said, documents = cited(cells, "What is the status of recommendation 3?")
     assert "count its keys" in said and "They count the keys now" in said
     assert "gaolers" not in said and documents[0] == "report-2016"
+    assert "forty locks" not in said  # said to all three recommendations at once
 
 
 def test_all_recommendations_of_a_report_are_given_when_nothing_narrows_them_down(cells: Assistant) -> None:
