@@ -18,8 +18,10 @@ from assistant.graded import (
     areas_for_improvement,
     asks_how_good,
     documents_asked,
+    grade_by_period,
     history,
     one_grade,
+    put_right,
     set_of_grades,
     with_comparability,
     without_grade,
@@ -27,6 +29,7 @@ from assistant.graded import (
 from assistant.holdings import Holdings
 from assistant.ledger import followed, issued
 from assistant.question import Question, QuestionKind
+from assistant.render import describe_document
 from assistant.selection import Chosen, Found, Selection, Shortfall, date_of, in_date_order, whole
 from assistant.sentences import Sentence, log_odds, score_sentences
 from index.query import Want
@@ -80,7 +83,7 @@ def select(question: Question, found: Found, holdings: Holdings, rarity: Mapping
         or _grade(question, found, holdings)
     )
     if settled:
-        return Selection(settled, notes)
+        return Selection(settled, (*notes, *put_right(question, settled)))
     expected = expectation(question.own or question.query.text)
     sentences = _cited_before(question, score_sentences(question, expected, found.hits, rarity))
     is_answered = answerable(question, expected, sentences, found.hits, rarity)
@@ -92,7 +95,8 @@ def select(question: Question, found: Found, holdings: Holdings, rarity: Mapping
             return Selection(together, (*notes, *_unanswered_parts(parts)))
     if not is_answered:
         return Shortfall(Reason.NOT_ANSWERED, _not_answered(expected))
-    return Selection(_choose(question, expected, found, sentences, holdings, rarity), notes)
+    chosen = _choose(question, expected, found, sentences, holdings, rarity)
+    return Selection(chosen, (*notes, *_silent(question, chosen, holdings)))
 
 
 def _cited_before(question: Question, sentences: Sequence[Sentence]) -> list[Sentence]:
@@ -296,20 +300,28 @@ def _by_report(
     question: Question, expected: Expectation, found: Found, holdings: Holdings, rarity: Mapping[str, float]
 ) -> tuple[Chosen, ...]:
     """The best of each report asked about, and what the reports say on comparing when grades are compared."""
+    asks_grade = question.compares_grades or Want.GRADE in question.query.wants
+    grades = grade_by_period(question, found, holdings) if asks_grade else tuple(() for _ in question.periods)
+    # Where one report grades the area, what stands nearest in another is a grade of something else.
+    only_grades = question.compares_grades and any(grades)
     chosen: list[Chosen] = []
-    for hits, period in zip(found.by_period, question.periods, strict=True):
-        if not hits:
+    for hits, grade in zip(found.by_period, grades, strict=True):
+        if grade or only_grades or not hits:
+            chosen += grade
             continue
-        best: tuple[Chosen, ...] = ()
-        if question.compares_grades or Want.GRADE in question.query.wants:
-            graded = [
-                document
-                for document in holdings.documents
-                if document.id in period and holdings.judgements[document.id]
-            ]
-            best = one_grade(question, found, graded, holdings)
         scored = score_sentences(question, expected, hits, rarity)
-        chosen += best or (excerpt(hits[0], scored, PERIOD_WORDS),)
+        chosen.append(excerpt(hits[0], scored, PERIOD_WORDS))
     if question.compares_grades:
         return with_comparability(tuple(chosen), holdings)
     return in_date_order(chosen)
+
+
+def _silent(question: Question, chosen: Sequence[Chosen], holdings: Holdings) -> tuple[str, ...]:
+    """A note for each of several periods asked about that nothing was found in."""
+    said = {item.document.id for item in chosen}
+    periods = question.periods if len(question.periods) > 1 else ()
+    return tuple(f"Nothing on it was found in {_names(period, holdings)}." for period in periods if not period & said)
+
+
+def _names(ids: frozenset[str], holdings: Holdings) -> str:
+    return " or ".join(describe_document(item) for item in holdings.documents if item.id in ids)

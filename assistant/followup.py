@@ -28,7 +28,7 @@ from assistant.topic import AUX
 from ingest.document import Document
 
 _SOURCE = re.compile(
-    r"^(?:and\s+|but\s+|so\s+)?(?:who\s+(?:said|says|wrote|found|reported|concluded)\s+(?:that|this|so|it)\b(?!\s+\w+\s+\w+)|says who\b|"
+    r"^(?:and\s+|but\s+|so\s+)?(?:who\s+(?:said|says|wrote|found|reported|concluded)\s+(?:that|this|so|it)\b(?!\s+(?!and (?:when|where|which)\b)\w+\s+\w+)|says who\b|"
     r"where (?:does|did|is|was) (?:it|that|this) (?:say|said|come|written|from)\b|where(?:['’]s| is) that from|"
     r"which (?:report|document|page|paragraph|section|inspection) (?:says|said|is|was|found) (?:that|this|it|so)\b|"
     r"when was (?:that|this|it) (?:said|written|published|reported|found)|(?:what|what['’]s|whats)(?: is)? the source\b|"

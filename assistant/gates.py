@@ -153,7 +153,7 @@ def _about_other(question: Question, loaded: Sequence[str]) -> Shortfall:
 
 def _held(holdings: Holdings) -> str:
     names = dict.fromkeys(describe_document(document) for document in _oldest_first(holdings.documents))
-    return f"Loaded are {'; '.join(names)}."
+    return f"Loaded {'are' if len(names) > 1 else 'is'} {'; '.join(names)}."
 
 
 def _oldest_first(documents: Sequence[Document]) -> list[Document]:

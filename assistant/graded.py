@@ -54,6 +54,7 @@ _HISTORY = re.compile(
     re.I,
 )
 MOST_POINTS = 12  # areas for improvement; more are no answer to read out
+MOST_OF_REPORT = 24  # ... unless all those of a report are asked for
 
 
 def set_of_grades(question: Question, holdings: Holdings) -> tuple[Chosen, ...]:
@@ -114,17 +115,18 @@ def areas_for_improvement(question: Question, found: Found, holdings: Holdings) 
         return ()
     chosen: list[Chosen] = []
     for document in documents_asked(question, holdings):
+        if not _section_words(question):
+            chosen += [whole(point, holdings) for group in holdings.points[document.id] for point in group]
+            continue
         groups = [group for group in holdings.points[document.id] if len(group) <= MOST_POINTS]
         if not groups:
-            continue
-        if not _section_words(question):
-            chosen += [whole(point, holdings) for group in groups for point in group]
             continue
         near = {group: max(found.closeness.get(point.id, 0.0) for point in group) for group in groups}
         best = max(near.values())
         named = [group for group in groups if near[group] == best or _is_named(group, question)]
         chosen += [whole(point, holdings) for group in named for point in group]
-    return in_date_order(chosen) if len(chosen) <= MOST_POINTS else ()
+    most = MOST_POINTS if _section_words(question) else MOST_OF_REPORT
+    return in_date_order(chosen) if len(chosen) <= most else ()
 
 
 def _remaining(holdings: Holdings) -> list[Paragraph]:
@@ -249,6 +251,30 @@ def history(question: Question, found: Found, holdings: Holdings) -> tuple[Chose
     return with_comparability([_first_sentence(_clearest(same)[0]) for same in by_document.values()], holdings)
 
 
+def grade_by_period(question: Question, found: Found, holdings: Holdings) -> tuple[tuple[Chosen, ...], ...]:
+    """The grade of one area in each of the periods asked about; empty for a period that does not grade that area."""
+    asked = frozenset(key for period in question.periods for key in period)
+    graded = [document for document in holdings.documents if document.id in asked and holdings.judgements[document.id]]
+    nearest = one_grade(question, found, graded, holdings)
+    every = [entry for document in graded for entry in holdings.judgements[document.id]]
+    entry = next((entry for entry in every if nearest and entry.paragraph.id == nearest[0].paragraph.id), None)
+    if entry is None:
+        return tuple(() for _ in question.periods)
+    same = [item for item in holdings.register.history(entry.area, entry.body) if holdings.holds(item.paragraphs)]
+    return tuple(_of_period(period, same, question, found, holdings) for period in question.periods)
+
+
+def _of_period(
+    period: frozenset[str], same: Sequence[Judgement], question: Question, found: Found, holdings: Holdings
+) -> tuple[Chosen, ...]:
+    """The nearest judgement of the period when it is on the same area, else one on that area with a grade."""
+    nearest = one_grade(question, found, [item for item in holdings.documents if item.id in period], holdings)
+    if nearest and any(nearest[0].paragraph.id == item.paragraph.id for item in same):
+        return nearest
+    named = [item for item in same if item.document.id in period and is_grade(item.grade)]
+    return tuple(_first_sentence(item) for item in _clearest(named)[:1])
+
+
 def _first_sentence(entry: Judgement) -> Chosen:
     """The judgement's paragraph, only its first sentence when it is long."""
     text = entry.paragraph.text
@@ -264,6 +290,14 @@ def another_grade(question: Question, found: Found, holdings: Holdings) -> tuple
         return ()
     chosen = one_grade(question, found, documents_asked(question, holdings), holdings)
     return chosen if chosen and grade_in(chosen[0].paragraph.text) != said else ()
+
+
+def put_right(question: Question, chosen: Sequence[Chosen]) -> tuple[str, ...]:
+    """A note that the question takes another grade for granted than the one found."""
+    said, found = grade_in(question.query.subject), grade_in(chosen[0].paragraph.text) if chosen else None
+    if not said or not found or said == found or not _PRESUPPOSES.search(question.query.text):
+        return ()
+    return (f"The question says “{said}”; the report says “{found}”.",)
 
 
 def with_comparability(chosen: Sequence[Chosen], holdings: Holdings) -> tuple[Chosen, ...]:

@@ -47,6 +47,9 @@ def asks_what_became(question: Question) -> bool:
 
 
 def _kind_asked(question: Question) -> PointKind | None:
+    """The kind of the point that is named: the one with a number where one has, "recommendation 3 of the cause of concern"."""
+    if numbered := _NUMBER.search(question.query.text):
+        return next((kind for kind, pattern in _KINDS if pattern.search(numbered.group())), None)
     return next((kind for kind, pattern in _KINDS if pattern.search(question.query.text)), None)
 
 

@@ -103,6 +103,8 @@ _SINCE = re.compile(
     r"\bever\b|\bstill\b|\bsince then\b|\bhappen(?:ed)?\b|\bbec[ao]me of\b|\bany (?:better|worse)\b|\bput right\b|\bfixed\b",
     re.I,
 )
+# "Since 2015" is about then and now; "since the 2015 report" says which report is meant.
+_SINCE_YEAR = re.compile(rf"\b(?:since|after)\s+{_YEAR_TEXT}(?!\s*(?:{_REPORT_NOUN}))", re.I)
 # "Why was it still ... in June 2019?" asks about then.
 _STILL_THEN = re.compile(r"\b(?:was|were|had|did)\b[^?.]{0,40}\bstill\b(?!.*\bnow\b)", re.I)
 _YES_NO = re.compile(
@@ -304,7 +306,8 @@ def periods_in(text: str, documents: Sequence[Document]) -> tuple[frozenset[str]
         meant = of_years(years_in(match.group()), documents)
         if meant:
             found.setdefault(",".join(sorted(meant)), meant)
-    if found and (_LATEST.search(text) or (_SINCE.search(text) and not _STILL_THEN.search(text))):
+    is_since = (_SINCE.search(text) and not _STILL_THEN.search(text)) or _SINCE_YEAR.search(text)
+    if found and (_LATEST.search(text) or is_since):
         newest = max((d.metadata.date or d.metadata.period or "" for d in documents), default="")
         latest = frozenset(d.id for d in documents if (d.metadata.date or d.metadata.period or "") == newest)
         found.setdefault(",".join(sorted(latest)), latest)

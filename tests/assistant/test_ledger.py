@@ -34,8 +34,12 @@ def test_what_became_of_a_concern_is_told_from_the_report_to_the_last_comment(ce
     assert said.index("not safe") < said.index("awaiting-review") < said.index("forty locks")
 
 
-def test_a_recommendation_is_found_by_its_number(cells: Assistant) -> None:
-    said, documents = cited(cells, "What is the status of recommendation 3?")
+@pytest.mark.parametrize(
+    "question",
+    ["What is the status of recommendation 3?", "What was done about recommendation 3 of the cause of concern?"],
+)
+def test_a_recommendation_is_found_by_its_number(cells: Assistant, question: str) -> None:
+    said, documents = cited(cells, question)
     assert "count its keys" in said and "They count the keys now" in said
     assert "gaolers" not in said and documents[0] == "report-2016"
     assert "forty locks" not in said  # said to all three recommendations at once
@@ -53,5 +57,25 @@ def test_the_grades_of_one_area_are_given_by_date(northmoor: Assistant) -> None:
 
 
 def test_a_grade_taken_for_granted_wrongly_is_put_right(northmoor: Assistant) -> None:
-    said, _ = cited(northmoor, "Why was preventing crime graded outstanding in 2021?")
+    question = "Why was preventing crime graded outstanding in 2021?"
+    said, _ = cited(northmoor, question)
     assert "adequate at preventing" in said
+    reply = northmoor.ask(question)
+    assert isinstance(reply, Answer)
+    assert reply.notes == ("The question says “outstanding”; the report says “adequate”.",)
+
+
+def test_a_report_that_does_not_grade_the_area_is_named_and_not_answered_with_another_grade(
+    northmoor: Assistant,
+) -> None:
+    reply = northmoor.ask("How was investigating crime graded in 2016 and in 2021?")
+    assert isinstance(reply, Answer)
+    assert [citation.document.id for citation in reply.citations] == ["northmoor-2016"]
+    assert "good at investigating" in answer_text(reply)
+    assert len(reply.notes) == 1 and "PEEL 2021/22" in reply.notes[0]
+
+
+def test_all_areas_for_improvement_of_a_report_are_given(northmoor: Assistant) -> None:
+    said, documents = cited(northmoor, "List the areas for improvement in 2021")
+    assert "reopen its non-emergency line" in said and "coercive control" in said
+    assert set(documents) == {"northmoor-2021"}

@@ -126,6 +126,8 @@ def test_documents_are_known_by_their_kind(asked: str, named: set[str]) -> None:
         ("What changed between 2016 and 2021?", [{"old"}, {"new"}]),
         ("What changed between 2022 and 2016?", [{"old"}, {"new"}]),
         ("What was said in 2019?", [{"paper"}]),
+        ("What was done after 2016?", [{"old"}, {"new"}]),
+        ("What was done after the 2016 inspection?", [{"old"}]),
         ("What was said in 1987?", []),
         ("What was said?", []),
     ],
