@@ -70,8 +70,7 @@ def api_routes(desk: Desk, turnstile: Turnstile) -> APIRouter:
 
     @router.post("/ask")
     async def ask(request: AskRequest) -> AskResponse:
-        """Answers a question; every sentence of the answer is cited. Without an answer, says why and what stands nearest.
-        A follow-up brings the questions before it in `turns`."""
+        """Answers a question; every sentence of the answer is cited. Without an answer, says why and what stands nearest."""
         return await turnstile.run(lambda: asked(desk, request))
 
     @router.post("/find")
@@ -135,11 +134,10 @@ async def explained(_: Request, error: Exception) -> JSONResponse:
 
 
 def asked(desk: Desk, request: AskRequest) -> AskResponse:
-    """The reply to one question, understood from its earlier turns. Raises as `Desk.ask` does."""
+    """The reply to one question. Raises as `Desk.ask` does."""
     begun = time.perf_counter()
     fingerprint = desk.fingerprint
-    earlier = desk.again([each.strip() for each in request.turns], request.scope())
-    reply = desk.ask(request.question.strip(), request.scope(), earlier)
+    reply = desk.ask(request.question.strip(), request.scope(), ())
     fields = ReplyFields.model_validate(reply_json(reply, None, time.perf_counter() - begun))
     return AskResponse(index_fingerprint=fingerprint, scope=_scope(request), reply=fields)
 

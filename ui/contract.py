@@ -12,7 +12,6 @@ from assistant.scope import Scope
 
 LONGEST_QUESTION = 2_000  # characters, as on the page
 MOST_FOUND = 100
-MOST_TURNS = 10  # as many as the page keeps; each is answered again, so a call works as long as its turns together
 
 
 class _Exact(BaseModel):
@@ -53,18 +52,7 @@ Question = Annotated[
 
 
 class AskRequest(ScopeFields):
-    """Nothing is kept between two calls: a conversation is sent whole with each of its questions."""
-
     question: Question
-    turns: Annotated[
-        tuple[Question, ...],
-        Field(
-            max_length=MOST_TURNS,
-            description="The earlier questions of the conversation, oldest first, as they were asked. They are answered "
-            "again, within the same limits, so that a follow-up such as “And in 2016?” is understood; `rewritten` in the "
-            "reply says how.",
-        ),
-    ] = ()
 
 
 class FindRequest(ScopeFields):
@@ -102,10 +90,7 @@ class ReplyFields(_Exact):
     citations: Annotated[tuple[CitationFields, ...], Field(description="What the answer rests on, in its order.")]
     notes: Annotated[tuple[str, ...], Field(description="The program's own words on the answer, or on the refusal.")]
     nearest: Annotated[tuple[CitationFields, ...], Field(description="For a refusal: what stands nearest; no answer.")]
-    rewritten: Annotated[
-        str | None,
-        Field(description="A follow-up question as it was understood from `turns`; null for one that stands alone."),
-    ]
+    rewritten: Annotated[str | None, Field(description="A follow-up question as it was understood.")]
 
 
 class AskResponse(_Exact):

@@ -54,8 +54,6 @@ class Desk(Protocol):
 
     def ask(self, question: str, scope: Scope, earlier: Sequence[Reply]) -> Reply: ...  # `earlier` in their order
 
-    def again(self, questions: Sequence[str], scope: Scope) -> tuple[Reply, ...]: ...  # of one conversation, in order
-
     def find(self, question: str, k: int, scope: Scope) -> list[Hit]: ...  # best first
 
     def examples(self) -> tuple[str, ...]: ...
@@ -113,13 +111,6 @@ class LiveDesk:
 
     def ask(self, question: str, scope: Scope, earlier: Sequence[Reply]) -> Reply:
         return self._now.assistant.ask(question, scope, [Turn.of(reply) for reply in earlier])
-
-    def again(self, questions: Sequence[str], scope: Scope) -> tuple[Reply, ...]:
-        """The replies that these questions get when they are asked one after the other. Raises as `ask` does."""
-        assistant, replies = self._now.assistant, list[Reply]()
-        for question in questions:
-            replies.append(assistant.ask(question, scope, [Turn.of(reply) for reply in replies]))
-        return tuple(replies)
 
     def find(self, question: str, k: int, scope: Scope) -> list[Hit]:
         return self._now.assistant.find(question, k, scope)

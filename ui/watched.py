@@ -42,10 +42,6 @@ class WatchedDesk:
         """
         return self._noted("ask", question, scope, lambda: self.desk.ask(question, scope, earlier), _replied)
 
-    def again(self, questions: Sequence[str], scope: Scope) -> tuple[Reply, ...]:
-        """As `Desk.again`, and not noted: who asks in turns has asked these before, and they are in the log since then."""
-        return self.desk.again(questions, scope)
-
     def find(self, question: str, k: int, scope: Scope) -> list[Hit]:
         """As `Desk.find`. Raises AuditError as `ask` does."""
         return self._noted("find", question, scope, lambda: self.desk.find(question, k, scope), _found)

@@ -109,9 +109,6 @@ class FakeDesk:
         self.asked.append((scope, tuple(earlier)))
         return self.reply(question)
 
-    def again(self, questions: Sequence[str], scope: Scope) -> tuple[Reply, ...]:
-        return tuple(self.reply(question) for question in questions)
-
     def find(self, question: str, k: int, scope: Scope) -> list[Hit]:
         """Paragraphs that share a word with the question, in reading order."""
         wanted = set(content_stems(question))
