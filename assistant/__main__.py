@@ -58,8 +58,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _opener(options: argparse.Namespace) -> Callable[[], Assistant]:
     def opened() -> Assistant:
-        settings = Settings.load()
-        return open_assistant(options.store, replace(settings, reranker=options.reranker or settings.reranker))
+        if not options.reranker:
+            return open_assistant(options.store)
+        return open_assistant(options.store, replace(Settings.load(), reranker=options.reranker))
 
     return opened
 

@@ -18,6 +18,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from errors import InputError
 
+PREFIX = "R-F"  # of the ids of candidates that come from feedback
 LONGEST_COMMENT = 2_000  # characters; not tuned, about a page
 
 
@@ -152,6 +153,33 @@ def candidate(entry: Feedback, number: str) -> dict[str, Any]:
         "tags": ["from-feedback"],
         "seen": {"verdict": entry.verdict.value, "comment": entry.comment, "cited": list(entry.cited)},
     }
+
+
+def accept(queue: Path, entry: Feedback, out: Path, prefix: str = PREFIX) -> str:
+    """Add the entry's candidate to the author's file `out`, decide on the entry, and return the candidate's id.
+
+    Raises:
+        InputError: a file cannot be read or written; then nothing is decided.
+    """
+    try:
+        with FileLock(f"{out}.lock"):
+            number = f"{prefix}-{_next(out, prefix):03}"
+            with out.open("a", encoding="utf-8") as file:
+                file.write(json.dumps(candidate(entry, number), ensure_ascii=False) + "\n")
+    except OSError as problem:
+        raise InputError(str(out), f"cannot be written ({problem}). Name a file in a folder that exists.") from None
+    decide(queue, entry, State.ACCEPTED, number)
+    return number
+
+
+def _next(out: Path, prefix: str) -> int:
+    """One more than the highest number in use, so that no id is given twice."""
+    lines = out.read_text(encoding="utf-8").splitlines() if out.is_file() else []
+    try:
+        names = [str(json.loads(line).get("id", "")) for line in lines if line.strip()]
+    except (ValueError, AttributeError):
+        raise InputError(str(out), "has a line that is no JSON object. Take the line out.") from None
+    return 1 + max((int(name.rsplit("-", 1)[1]) for name in names if name.startswith(f"{prefix}-")), default=0)
 
 
 def _append(queue: Path, entry: Feedback) -> None:

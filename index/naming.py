@@ -62,8 +62,9 @@ class DocumentNames:
         value: dict[str, dict[str, float]] = {}
         if len(documents) < FEWEST:
             return cls(len(documents), value, {}, is_ordinary)
-        # A word is as rare as it is among all that documents go by: "agreement" in few files' names but in all titles.
-        counts = Counter(word for document in documents for word in _goes_by(document))
+        # A word is as rare as it is among the whole texts: "agreement" may be in few files' names but is in all documents,
+        # and terms that contracts write with a capital ("the Supplier") name none of them.
+        counts = Counter(word for document in documents for word in _all_words(document))
         for document in documents:
             for weight, held in _fields(document):
                 for word in held:
@@ -106,7 +107,7 @@ class DocumentNames:
         taken: set[str] = set()
         for match in _RUN.finditer(text):
             for name in _AND.split(match.group()):
-                found = {}
+                found: dict[str, tuple[str, ...]] = {}
                 for token in re.findall(r"[\w&]+", re.sub(r"['’]s\b", "", name)):
                     word, is_short = token.lower(), token.isupper() and len(token) > 1
                     if len(word) > 1 and (is_short or word not in STOP_WORDS):
@@ -166,10 +167,10 @@ def _fields(document: Document) -> tuple[tuple[float, frozenset[str]], ...]:
     return tuple((weight, frozenset(held) - STOP_WORDS) for weight, held in fields)
 
 
-def _goes_by(document: Document) -> frozenset[str]:
-    """Every word in what the document goes by, however it is written."""
+def _all_words(document: Document) -> frozenset[str]:
+    """Every word of the document and of what it goes by, however it is written."""
     held = frozenset(word for _, field in _fields(document) for word in field)
-    return held | frozenset(words(_opening(document)))
+    return held | frozenset(words(document.text))
 
 
 def _opening(document: Document) -> str:

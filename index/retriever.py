@@ -30,7 +30,8 @@ CANDIDATES = (
     40  # paragraphs taken from each search; with 40 of each, 97 % of the evidence is a candidate (246 questions)
 )
 NAMED = 3.0  # log odds for a paragraph of the document that the question names best; not tuned
-FOLDED = 40  # best hits among which near-copies are looked for; a copy further down is never shown beside its like
+# Best hits among which near-copies are looked for; the same for every k, so that a shorter list heads a longer one.
+FOLDED = 40
 MOST_NAMED = 5  # documents, of those named, whose own paragraphs become candidates; not tuned
 
 
@@ -204,12 +205,12 @@ def folded(hits: Sequence[Hit], k: int) -> list[Hit]:
 
     A copy that is shown for a better ranked one takes its place and score.
     """
-    head = hits[: max(k, FOLDED)]
+    head = hits[:FOLDED]
     found = [
         replace(head[group[0]], score=head[min(group)].score, also=tuple(head[place].paragraph for place in group[1:]))
         for group in fold([hit.paragraph for hit in head])
     ]
-    return found[:k]
+    return [*found, *hits[FOLDED:]][:k]
 
 
 def newest_inspection(documents: Iterable[Document]) -> str | None:

@@ -160,8 +160,9 @@ def _is_figure(match: re.Match[str], sentence: str, dates: list[Span], is_row: b
     )
     is_list_mark = re.search(r"(?:^|:)\s*$", before) is not None and re.match(r"[.)]|\s+[A-Z]", after) is not None
     is_base = re.search(r"\bper\s$", before, re.I) is not None
+    is_behind_date = any(end == len(before.rstrip()) for _, end in dates)  # "in 2018/19 8 orders"
     is_call = re.match(r"0\d", number) is not None or (
-        not is_row and re.search(r"\d\s$", before) is not None
+        not is_row and not is_behind_date and re.search(r"\d\s$", before) is not None
     )  # a telephone number
     is_letter = re.match(r"\s[A-Z](?:\s|['’]|$)", after) is not None  # "4 P plans"
     return not (is_year or is_glued or is_name or (is_list_mark and not is_row) or is_call or is_letter or is_base)

@@ -140,12 +140,14 @@ def _table(page: Page, rows: Sequence[int], gap: str = "\t") -> dict[int, list[B
     names = [name for name, _ in heads]
     if names and all(name.casefold() in GRADES for name in names if name):
         blocks = []
-        for column, (name, span) in enumerate(heads):
+        for column in range(max(map(len, (heads, *body)))):
+            name, span = heads[column] if column < len(heads) else ("", None)
             filled = [row[column] for row in body if column < len(row) and row[column][0]]
-            if name and filled:
-                text = f"{name}: " + "; ".join(cell for cell, _ in filled)
-                blocks.append(Block(Role.ROW, text, (span, *(where for _, where in filled))))
-            elif name:
+            if filled:  # a cell beyond the last grade has no head, and is kept as it stands
+                text = (f"{name}: " if name else "") + "; ".join(cell for cell, _ in filled)
+                own = (span,) if name and span else ()
+                blocks.append(Block(Role.ROW, text, (*own, *(where for _, where in filled))))
+            elif name and span:
                 blocks.append(Block(Role.FURNITURE, name, (span,)))
         return {rows[0]: blocks, **{index: [] for index in rows[1:]}}
     made = {rows[0]: [block_of(page, rows[0], Role.FURNITURE)]}

@@ -164,8 +164,9 @@ def _stance_of(said: Sequence[Said], asked: str, with_deeds: bool) -> Stance | N
     strong = [place for place, part in enumerate(said) if _own(_ACCEPTS_THING, part.text) and place not in rejects]
     weak = [place for place, part in enumerate(said) if _own(_ACCEPTS, part.text) and place not in rejects]
     if rejects:
-        is_mixed = bool(strong) or any(place < rejects[0] for place in weak) or _NOT_ALL.search(said[rejects[0]].text)
-        is_mixed = is_mixed or any(_REST.search(part.text) for part in said[rejects[0] + 1 :])
+        is_agreed = bool(strong) or any(place < rejects[0] for place in weak)
+        is_bounded = _NOT_ALL.search(said[rejects[0]].text) is not None
+        is_mixed = is_agreed or is_bounded or any(_REST.search(part.text) for part in said[rejects[0] + 1 :])
         return _as(PARTLY if is_mixed else REJECTED, Basis.STATED, said[rejects[0]])
     if strong:
         return _as(ACCEPTED, Basis.STATED, said[strong[0]])

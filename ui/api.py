@@ -5,14 +5,14 @@ the desk. Who may call is decided before, in `gate`.
 """
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Annotated, Any, TypeVar
 
 from anyio import CapacityLimiter, to_thread
 from fastapi import APIRouter, FastAPI, HTTPException, Query, Request
 from fastapi.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
 
-from assistant.answer import Citation
+from assistant.answer import Answer, Citation, Reason, Refusal, Reply, Searched, Statement
 from assistant.render import citation_json, reply_json
 from errors import AssistantError, AuditError, InputError, ScopeError, UnreadableFileError
 from index.retriever import Hit
@@ -21,6 +21,7 @@ from ui.apidocs import documentation_html
 from ui.contract import (
     AskRequest,
     AskResponse,
+    EarlierTurn,
     FindRequest,
     FindResponse,
     Found,
@@ -137,9 +138,23 @@ def asked(desk: Desk, request: AskRequest) -> AskResponse:
     """The reply to one question. Raises as `Desk.ask` does."""
     begun = time.perf_counter()
     fingerprint = desk.fingerprint
-    reply = desk.ask(request.question.strip(), request.scope(), ())
+    reply = desk.ask(request.question.strip(), request.scope(), earlier(desk, request.turns))
     fields = ReplyFields.model_validate(reply_json(reply, None, time.perf_counter() - begun))
     return AskResponse(index_fingerprint=fingerprint, scope=_scope(request), reply=fields)
+
+
+def earlier(desk: Desk, turns: Sequence[EarlierTurn]) -> list[Reply]:
+    """The turns as replies that cite what is still loaded; one that cites nothing counts as not answered."""
+    replies: list[Reply] = []
+    for turn in turns:
+        places = [place for key in turn.cited if (place := desk.shelf.find(key))]
+        said = tuple(Statement(each.text, (Citation(each, document, each.text),)) for each, document in places)
+        searched = Searched((), 0)
+        if said:
+            replies.append(Answer(turn.question.strip(), said, searched))
+        else:
+            replies.append(Refusal(turn.question.strip(), Reason.NOT_ANSWERED, "", searched))
+    return replies
 
 
 def found(desk: Desk, request: FindRequest) -> FindResponse:

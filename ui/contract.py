@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from assistant.conversation import KEPT_TURNS
 from assistant.scope import Scope
 
 LONGEST_QUESTION = 2_000  # characters, as on the page
@@ -51,8 +52,30 @@ Question = Annotated[
 ]
 
 
+class EarlierTurn(_Exact):
+    """A question asked before in the same conversation, as its reply gave it back; the program keeps none itself."""
+
+    question: Annotated[
+        str,
+        Field(
+            min_length=1,
+            max_length=LONGEST_QUESTION,
+            pattern=r"\S",
+            description="`reply.rewritten` where it is not null, else `reply.question`.",
+        ),
+    ]
+    cited: Annotated[
+        tuple[Annotated[str, Field(max_length=300)], ...],
+        Field(max_length=400, description="`paragraph_id` of each of its citations; empty when it was not answered."),
+    ] = ()
+
+
 class AskRequest(ScopeFields):
     question: Question
+    turns: Annotated[
+        tuple[EarlierTurn, ...],
+        Field(max_length=KEPT_TURNS, description="Earlier turns, oldest first, for a question that leans on them."),
+    ] = ()
 
 
 class FindRequest(ScopeFields):

@@ -48,6 +48,7 @@
         element.querySelector("textarea[data-enter]").value = event.submitter.value;
       }
       hasAsked = event.target.matches("#tab-ask .desk-form");
+      if (hasAsked) all(".desk-news").forEach((news) => { news.hidden = true; }); // it was about the answer before
       all("details.desk-examples", event.target).forEach((shelf) => { shelf.open = false; });
       trigger("submit", formValues(event.target, event.submitter));
     });

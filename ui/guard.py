@@ -5,6 +5,7 @@ Owns the response headers and the closed addresses. Leaves serving to Gradio, an
 
 import base64
 import hashlib
+import re
 from html.parser import HTMLParser
 
 from starlette.datastructures import MutableHeaders
@@ -54,6 +55,8 @@ CLOSED = (
     "/monitoring",
 )
 PAGE = "/"
+# Gradio's page names an app manifest that is not served, and describes itself to other sites with a picture from elsewhere.
+_GRADIOS_OWN = re.compile(r'<link\s[^>]*rel="manifest"[^>]*>|<meta\s[^>]*(?:property="og:|name="twitter:)[^>]*>')
 # Gradio's files carry a hash of their content in their names, so a browser need never ask for them again.
 UNCHANGING = "/assets/"
 FOR_EVER = "private, max-age=31536000, immutable"
@@ -92,11 +95,19 @@ class Guard:
                 return
             body.extend(message.get("body", b""))
             if not message.get("more_body"):
-                out = _with_headers(send, (*inline_scripts(body.decode("utf-8", "replace")), *self.scripts))
+                html = without_gradios_own(body.decode("utf-8", "replace"))
+                whole = html.encode()
+                MutableHeaders(scope=begun[0])["Content-Length"] = str(len(whole))
+                out = _with_headers(send, (*inline_scripts(html), *self.scripts))
                 await out(begun[0])
-                await out({"type": "http.response.body", "body": bytes(body)})
+                await out({"type": "http.response.body", "body": whole})
 
         await self.app(_uncompressed(scope), receive, hold)
+
+
+def without_gradios_own(html: str) -> str:
+    """The page without what Gradio's template says of Gradio: its manifest, and its card for other sites."""
+    return _GRADIOS_OWN.sub("", html)
 
 
 def inline_scripts(html: str) -> tuple[str, ...]:

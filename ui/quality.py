@@ -11,7 +11,7 @@ from typing import Any
 import gradio as gr
 
 from errors import AssistantError
-from eval.review import Feedback, State, decide, waiting
+from eval.review import Feedback, State, accept, decide, waiting
 from eval.runs import Figure, RunSummary, latest
 from ingest.dates import spoken
 from ui.conversation import problem_html
@@ -22,6 +22,7 @@ from ui.replying import QUEUE
 from ui.shared import Shared, download_html, notice_html
 
 RUNS = Path("runs")  # where `python -m eval` writes
+CANDIDATES = "candidates.jsonl"  # an author's file beside the index: it holds readers' words, so it is never committed
 NO_RUN = (
     "<p>No evaluation has been run on this computer. Whoever looks after this page can run one: "
     "<code>python -m eval run --store STORE --gold GOLD --runs runs</code></p>"
@@ -54,7 +55,11 @@ def build_quality(desk: Desk, page: gr.Blocks, shared: Shared, may_review: Calla
     def settle(request: gr.Request, event: gr.EventData) -> tuple[Any, str]:
         if not may_review(request):
             return notice_html("Only somebody who is signed in as an evaluator can settle it."), NOT_EVALUATOR
-        said = rejected(desk.folder / QUEUE, field(event, "id"), field(event, "reason"))
+        key, place = field(event, "id"), desk.folder / QUEUE
+        if field(event, "decision") == "accept":
+            said = accepted(place, key, desk.folder / CANDIDATES)
+        else:
+            said = rejected(place, key, field(event, "reason"))
         return notice_html(said), queue_for(request)
 
     page.load(show, None, [figures, queue], queue=False, **QUIET)
@@ -106,7 +111,7 @@ def run_html(run: RunSummary | None, fingerprint: str) -> str:
 
 
 def queue_html(queue: Path) -> str:
-    """What readers called wrong and nobody has settled, newest first, each with a form to turn it down."""
+    """What readers called wrong and nobody has settled, newest first, each with a form to settle it."""
     try:
         entries = waiting(queue)
     except AssistantError as error:
@@ -116,6 +121,20 @@ def queue_html(queue: Path) -> str:
     return (
         f'<section aria-label="Review queue"><h3>Review queue ({len(entries)})</h3>{none}<ul class="desk-ledger">{items}</ul>'
         "</section>"
+    )
+
+
+def accepted(queue: Path, key: str, out: Path) -> str:
+    """What came of making a candidate gold question of an entry, in words."""
+    try:
+        entry = next((each for each in waiting(queue) if each.id == key), None)
+        if entry is None:
+            return "That entry has been settled already."
+        number = accept(queue, entry, out)
+    except AssistantError as error:
+        return str(error)
+    return (
+        f"Accepted as {number} in {out.name}, beside the index. Its answer and evidence are still to be written there."
     )
 
 
@@ -166,8 +185,9 @@ def _entry_html(entry: Feedback) -> str:
         f'<li class="desk-point"><h4>{escape(entry.question)}</h4><p class="desk-place">{escape(entry.verdict.value)}, '
         f"{spoken(entry.given[:10])}, cites {escape(', '.join(entry.cited) or 'nothing')}</p>{comment}"
         f"<details><summary>The answer shown</summary><p>{escape(entry.answer)}</p></details>"
-        f'<form aria-label="Turn down {key}"><input type="hidden" name="id" value="{key}">'
-        f'<div class="desk-field"><label for="reason-{key}">Why it is no fault</label>'
+        f'<form aria-label="Settle {key}"><input type="hidden" name="id" value="{key}">'
+        '<button type="submit" class="desk-second" name="decision" value="accept" formnovalidate>Accept as a test question'
+        f'</button><div class="desk-field"><label for="reason-{key}">Or why it is no fault</label>'
         f'<input type="text" id="reason-{key}" name="reason" required></div>'
-        '<button type="submit" class="desk-second">Turn down</button></form></li>'
+        '<button type="submit" class="desk-second" name="decision" value="reject">Turn down</button></form></li>'
     )

@@ -30,7 +30,7 @@ def read_html(document: Document, here: str = "") -> str:
     return (
         f'<section class="desk-reading" aria-label="Document as read"><h3 tabindex="-1"{look}>'
         f'{escape(describe_document(document))}</h3><p class="desk-small">{escape(counted(document))}</p>'
-        f"{_warnings(document)}{body}{_furniture(document)}</section>"
+        f"{_warnings(document)}{_front_matter(document)}{body}{_furniture(document)}</section>"
     )
 
 
@@ -79,6 +79,15 @@ def _warnings(document: Document) -> str:
         return ""
     items = "".join(f"<li>{escape(warning)}</li>" for warning in document.warnings)
     return f'<div class="desk-notes"><p>The reader noted:</p><ul>{items}</ul></div>'
+
+
+def _front_matter(document: Document) -> str:
+    """Lines in which the document says what it is; no answer cites them, but its facts come from them."""
+    lines = [paragraph.text for paragraph in document.paragraphs if paragraph.kind is Kind.FRONT_MATTER]
+    if not lines:
+        return ""
+    items = "".join(f"<li>{escape(text)}</li>" for text in lines)
+    return f'<div class="desk-notes"><p>What the document says of itself:</p><ul>{items}</ul></div>'
 
 
 def _furniture(document: Document) -> str:

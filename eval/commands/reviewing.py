@@ -4,14 +4,13 @@ Owns the dialogue in the terminal. Leaves the queue to `review`.
 """
 
 import argparse
-import json
 import textwrap
 from collections.abc import Callable
 from pathlib import Path
 
 from errors import InputError
 from eval.asking import Answerer
-from eval.review import Feedback, State, candidate, decide, waiting
+from eval.review import PREFIX, Feedback, State, accept, decide, waiting
 
 NAMES = ("review",)
 ASK = "[a]ccept as a candidate, [r]eject, [s]kip, [q]uit? "
@@ -27,7 +26,7 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     parser.add_argument(
         "--out", type=Path, required=True, help="an author's file to add candidates to; keep it out of git"
     )
-    parser.add_argument("--prefix", default="R-F", help="of the candidates' ids")
+    parser.add_argument("--prefix", default=PREFIX, help="of the candidates' ids")
     parser.set_defaults(call=review_command)
 
 
@@ -47,9 +46,7 @@ def review_command(options: argparse.Namespace, _: Callable[[Path], Answerer]) -
         if choice == "q":
             break
         if choice == "a":
-            number = f"{options.prefix}-{_next(options.out, options.prefix):03}"
-            _add(options.out, candidate(entry, number))
-            decide(options.queue, entry, State.ACCEPTED, number)
+            accept(options.queue, entry, options.out, options.prefix)
             accepted += 1
         elif choice == "r":
             decide(options.queue, entry, State.REJECTED, _typed("Why? "))
@@ -87,18 +84,3 @@ def _typed(prompt: str) -> str:
     except EOFError:
         print()
         return "q"
-
-
-def _next(out: Path, prefix: str) -> int:
-    """One more than the highest number in use, so that no id is given twice."""
-    lines = out.read_text(encoding="utf-8").splitlines() if out.is_file() else []
-    names = [str(json.loads(line).get("id", "")) for line in lines if line.strip()]
-    return 1 + max((int(name.rsplit("-", 1)[1]) for name in names if name.startswith(f"{prefix}-")), default=0)
-
-
-def _add(out: Path, line: object) -> None:
-    try:
-        with out.open("a", encoding="utf-8") as file:
-            file.write(json.dumps(line, ensure_ascii=False) + "\n")
-    except OSError as problem:
-        raise InputError(str(out), f"cannot be written ({problem}). Name a file in a folder that exists.") from None

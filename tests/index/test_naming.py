@@ -117,3 +117,10 @@ def test_a_files_words_that_the_title_lacks_are_searched_with_it() -> None:
     assert searched_title(DOCUMENTS[7]) == "Service Level Agreement"
     top = header(DOCUMENTS[0], DOCUMENTS[0].paragraphs[0], lambda text: len(text.split()))
     assert top == "Service Level Agreement (brackenholt hosting) | Responding to the public"
+
+
+def test_a_word_that_all_documents_use_names_none_even_where_one_files_name_has_it() -> None:
+    documents = (*DOCUMENTS[:11], agreement("dogs.txt", PARTIES.format("Zennorby Mapping", "Tidewell Harbour Board")))
+    names = DocumentNames.of(documents)
+    assert names.read("Are Dogs allowed?") == NOTHING
+    assert names.read("Does Zennorby allow Dogs?").sure == "dogs"

@@ -31,6 +31,7 @@ def found(tmp_path: Path, text: str) -> tuple[Figure, ...]:
         ("There are 21 boats per 10,000 people.", "21 boats per 10,000 people", "21", "rate per 10,000 people"),
         ("Calls are answered after 30 seconds as a rule.", "30 seconds", "30", "seconds"),
         ("The force has five wooden boats.", "five", "5", "count"),
+        ("In 2018/19 8 orders were given to crews.", "8", "8", "count"),
         ("The crew met eight times over it.", "eight times", "8", "times"),
         ("Boats are mended after 16 working days on the whole.", "16 working days", "16", "working days"),
         ("It has mended one of its five boats.", "one of its five", "1/5", "ratio"),

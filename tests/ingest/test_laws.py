@@ -3,7 +3,7 @@
 import textwrap
 from pathlib import Path
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from visible import lost_characters, printed
 
@@ -81,6 +81,7 @@ def test_wrapping_a_text_changes_nothing_in_it(blocks: list[str], width: int) ->
 
 @settings(max_examples=150, deadline=None)
 @given(report)
+@example("The force answers calls quickly.\nGood\tAdequate\nCustody\tCalls\t4")  # a cell beyond the last grade
 def test_no_visible_character_of_a_report_is_lost(source: str) -> None:
     read, paragraphs = paragraphs_of(source)
     assert lost_characters(read, paragraphs) == ""

@@ -1,4 +1,4 @@
-from ui.guard import inline_scripts, policy
+from ui.guard import inline_scripts, policy, without_gradios_own
 from ui.login import local, who_html
 from ui.sessions import Visitor
 
@@ -28,3 +28,12 @@ def test_an_address_to_go_back_to_is_a_path_of_this_page() -> None:
 def test_who_is_signed_in_is_said_only_where_there_are_accounts() -> None:
     assert who_html(Visitor()) == ""
     assert "Signed in as <strong>clerk</strong>" in who_html(Visitor("clerk"))
+
+
+def test_the_page_names_no_manifest_and_no_picture_of_gradios() -> None:
+    html = (
+        '<head><link rel="manifest" href="/manifest.json" /><meta\n\tproperty="og:image"\n content="https://x/y.png"\n/>'
+        '<meta name="twitter:card" content="x"><meta name="viewport" content="y"><link rel="stylesheet" href="a.css"></head>'
+    )
+    kept = '<head><meta name="viewport" content="y"><link rel="stylesheet" href="a.css"></head>'
+    assert without_gradios_own(html) == kept

@@ -1,17 +1,20 @@
+import json
 import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from fake_desk import FakeDesk, document
 from fakes import paragraph as said
 
+from eval.review import record_feedback
 from ingest.document import DocumentKind, Kind
 from ingest.entries import Basis, Point, PointKind, Respondent, Response
 from ingest.register import Judgement, Register
 from ui.grid import grid_html, inspections, rows, scale
 from ui.ledger import NO_STATUS, Asked, excerpts, latest_status, ledger_html, timeline_svg, unanswered, wanted_points
 from ui.progress import taken_away
-from ui.quality import queue_html, rejected, run_html
+from ui.quality import accepted, queue_html, rejected, run_html
 
 OLD = document(
     "old", DocumentKind.INSPECTION_REPORT, "PEEL 2015 on Northmoor", "2015-12-09",
@@ -128,8 +131,6 @@ def test_without_a_run_the_page_says_how_to_make_one() -> None:
 
 
 def test_feedback_waits_in_the_queue_until_it_is_turned_down_with_a_reason(tmp_path) -> None:  # type: ignore[no-untyped-def]
-    from eval.review import record_feedback
-
     queue = tmp_path / "feedback.jsonl"
     entry = record_feedback(queue, "Is <it> good?", "wrong", "No & never.", "It is.", ["old#p001"])
     html = queue_html(queue)
@@ -138,3 +139,21 @@ def test_feedback_waits_in_the_queue_until_it_is_turned_down_with_a_reason(tmp_p
     assert "Turned down" in rejected(queue, entry.id, "It is good.")
     assert "settled already" in rejected(queue, entry.id, "Again.")
     assert "Nothing waits" in queue_html(queue)
+
+
+def test_an_evaluator_accepts_an_entry_and_it_becomes_a_candidate_with_the_next_number(tmp_path: Path) -> None:
+    queue, out = tmp_path / "feedback.jsonl", tmp_path / "candidates.jsonl"
+    entries = [record_feedback(queue, f"How {word}?", "wrong", "No.") for word in ("many", "much")]
+    said = [accepted(queue, each.id, out) for each in entries]
+    assert [words.split()[2] for words in said] == ["R-F-001", "R-F-002"]
+    assert [json.loads(line)["question"] for line in out.read_text().splitlines()] == ["How many?", "How much?"]
+    assert "settled already" in accepted(queue, entries[0].id, out)
+    assert "Nothing waits" in queue_html(queue)
+
+
+def test_an_entry_stays_in_the_queue_when_its_candidate_cannot_be_kept(tmp_path: Path) -> None:
+    queue, out = tmp_path / "feedback.jsonl", tmp_path / "candidates.jsonl"
+    entry = record_feedback(queue, "How many?", "wrong")
+    out.write_text("no JSON\n")
+    assert "Take the line out" in accepted(queue, entry.id, out)
+    assert "Review queue (1)" in queue_html(queue)
