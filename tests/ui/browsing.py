@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 needs_browser = pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed (apt-get install chromium)")
+PASSWORD = "correct horse battery"  # of every account in these tests
 PATIENCE = 30_000  # milliseconds; a shared computer is slow at times
 
 

@@ -4,17 +4,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from browsing import Visitor, needs_browser, served
-from fakes import silent, write_northmoor
+from browsing import PASSWORD, Visitor, needs_browser
 from playwright.sync_api import Browser
 
-from index.build import build_store
-from index.embedder import MiniLM
-from ui.accounts import Role, add_account
 from ui.documents import REMOVED
 
 pytestmark = needs_browser
-PASSWORD = "correct horse battery"
 NAME = "northmoor-2023.md"
 QUESTION = "How many drones does the search team fly?"
 REPORT = """# PEEL 2023: an inspection of Northmoor Police
@@ -40,25 +35,9 @@ new MutationObserver(() => document.querySelectorAll(".desk-notice .desk-news").
 """
 
 
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return write_northmoor(tmp_path_factory.mktemp("edited") / "reports")
-
-
-@pytest.fixture(scope="module")
-def address(folder: Path, model: MiniLM) -> Iterator[str]:
-    """Of a program with an editor and a reader, over reports that these tests may change."""
-    accounts, store = folder.parent / "accounts.toml", folder.parent / "store"
-    for role in (Role.EDITOR, Role.READER):
-        add_account(accounts, f"the-{role}", role, PASSWORD)
-    build_store(folder, store, model, silent)
-    with served(store, accounts=accounts) as found:
-        yield found
-
-
 @pytest.fixture
-def editor(browser: Browser, address: str) -> Iterator[Visitor]:
-    somebody = Visitor(browser, address, signs_in=("the-editor", PASSWORD))
+def editor(browser: Browser, with_accounts: str) -> Iterator[Visitor]:
+    somebody = Visitor(browser, with_accounts, signs_in=("the-editor", PASSWORD))
     somebody.page.add_init_script(NEWS)
     somebody.open("?tab=reports")
     yield somebody
@@ -71,14 +50,14 @@ def send(editor: Visitor, name: str, content: bytes) -> None:
 
 
 def test_a_report_is_added_asked_about_and_taken_out_again(
-    editor: Visitor, browser: Browser, address: str, folder: Path
+    editor: Visitor, browser: Browser, with_accounts: str, edited: Path
 ) -> None:
     send(editor, NAME, REPORT.encode())
     editor.see(f"Done: added {NAME}.")
     news = editor.page.evaluate("window.news")
     assert any(" of " in each for each in news[:-1]), "nothing was told while the report was read"
     assert editor.page.locator(".desk-report-entry", has_text=NAME).is_visible()
-    assert (folder / NAME).read_text(encoding="utf-8") == REPORT
+    assert (edited / NAME).read_text(encoding="utf-8") == REPORT
 
     editor.see("Loaded: 3 inspection reports, 2016 to 2023")  # without a reload
     editor.page.locator("#evidence-period option", has_text="2023").wait_for(state="attached")
@@ -86,7 +65,7 @@ def test_a_report_is_added_asked_about_and_taken_out_again(
     editor.choose("#ask-period", "2023")
     editor.ask(QUESTION)
     assert "seven drones" in editor.shown(".desk-answer")
-    reader = Visitor(browser, address, signs_in=("the-reader", PASSWORD))
+    reader = Visitor(browser, with_accounts, signs_in=("the-reader", PASSWORD))
     assert "3 inspection reports" in reader.shown(".desk-head summary")
     assert "2023" in reader.page.locator("#evidence-period").inner_text()
     reader.ask(QUESTION)
@@ -99,7 +78,7 @@ def test_a_report_is_added_asked_about_and_taken_out_again(
     editor.page.locator(".desk-report-entry", has_text=NAME).wait_for(state="detached")
     editor.see("Loaded: 2 inspection reports, 2016 to 2022")
     assert editor.page.locator(".desk-nav [aria-current]").inner_text() == "Reports"
-    assert [path.read_text(encoding="utf-8") for path in (folder / REMOVED).iterdir()] == [REPORT]
+    assert [path.read_text(encoding="utf-8") for path in (edited / REMOVED).iterdir()] == [REPORT]
     reader.open("")
     assert "no longer among the loaded documents" in reader.page.locator(".desk-turn").inner_text()
     assert "2 inspection reports" in reader.shown(".desk-head summary")
@@ -109,10 +88,10 @@ def test_a_report_is_added_asked_about_and_taken_out_again(
     assert editor.complaints == reader.complaints == []
 
 
-def test_a_file_that_cannot_be_read_is_refused_in_words_and_changes_nothing(editor: Visitor, folder: Path) -> None:
+def test_a_file_that_cannot_be_read_is_refused_in_words_and_changes_nothing(editor: Visitor, edited: Path) -> None:
     before = editor.shown("#tab-reports .desk-small")
     send(editor, "scan.pdf", b"no PDF at all")
     editor.page.wait_for_function("document.querySelector('[data-upload-news]').textContent.startsWith('scan.pdf:')")
     assert "scan.pdf" in editor.shown("[data-upload-news]")
     assert editor.shown("#tab-reports .desk-small") == before
-    assert not (folder / "scan.pdf").exists()
+    assert not (edited / "scan.pdf").exists()
