@@ -22,7 +22,7 @@ from ui.filters import filters_html, scope_line, scope_of
 from ui.links import FOLDER, kept
 from ui.replying import act_on, judge
 from ui.saved import Turn, from_record, to_record
-from ui.shared import KEY, SCRAMBLE, Shared
+from ui.shared import KEY, SCRAMBLE, Shared, follows
 
 LONGEST_QUESTION = 2_000  # characters: a page of text, where a question needs a sentence or two
 KEPT_TURNS = 10  # replies that stay on the page; each brings its sources in full, some 12 kB
@@ -54,11 +54,6 @@ def build_ask(desk: Desk, page: gr.Blocks, shared: Shared) -> None:
     records = gr.BrowserState([], storage_key=f"{KEY}-turns", secret=SCRAMBLE)
     form = gr.HTML(form_html(desk), apply_default_css=False, js_on_load=SENDS)
     conversation = gr.HTML(introduction_html(), apply_default_css=False, js_on_load=SENDS)
-
-    built_from = desk.fingerprint
-
-    def renewed() -> Any:
-        return gr.skip() if desk.fingerprint == built_from else form_html(desk)
 
     def begin(earlier: Turns, event: gr.EventData) -> tuple[Pending, str]:
         chosen = Pending(field(event, "example") or field(event, "question"), scope_of(event))
@@ -95,7 +90,7 @@ def build_ask(desk: Desk, page: gr.Blocks, shared: Shared) -> None:
         )
         ended.failure(explain_fault, turns, conversation, queue=False, **QUIET)
     page.load(restore, records, told, queue=False, **QUIET)
-    page.load(renewed, None, form, queue=False, **QUIET)
+    follows(form, lambda: form_html(desk), lambda: desk.fingerprint, page, shared)
     conversation.input(forget, None, told, queue=False, **QUIET)
     act_on(desk, conversation, turns, shared)
     conversation.submit(judge(desk), turns, shared.notice, queue=False, **QUIET)

@@ -30,8 +30,10 @@
         headers: { "X-Evidence-Desk": "1" },
       });
       const said = answer.ok ? {} : await answer.json().catch(() => ({}));
-      news.textContent = answer.ok ? `${file.name} has arrived and is being read.` : said.detail || "It was not taken.";
-      if (answer.ok) then();
+      news.textContent = answer.ok ? `${file.name} has arrived.` : said.detail || "It was not taken.";
+      if (!answer.ok) return;
+      form.reset();
+      then(); // the line of news at the top tells how far the reading is
     } catch {
       news.textContent = "The file could not be sent. Is the page still running?";
     }

@@ -16,7 +16,7 @@ from ui.events import QUIET, SENDS, field
 from ui.filters import choice, filters_html, scope_of
 from ui.reading import document_html
 from ui.searching import Sort, Wanted, document_kinds, hits_html, kinds, search, speakers
-from ui.shared import Shared, notice_html, place
+from ui.shared import Shared, follows, notice_html, place
 
 START = '<p class="desk-small">Type words, or only choose filters to list every paragraph that fits them.</p>'
 
@@ -41,12 +41,7 @@ def build_evidence(desk: Desk, page: gr.Blocks, shared: Shared) -> None:
         basket = from_browser(kept, desk.shelf)
         return basket, panel_html(desk.shelf, basket)
 
-    built_from = desk.fingerprint
-
-    def renewed() -> Any:
-        return gr.skip() if desk.fingerprint == built_from else form_html(desk)
-
-    page.load(renewed, None, form, queue=False, **QUIET)
+    follows(form, lambda: form_html(desk), lambda: desk.fingerprint, page, shared)
     form.submit(look, shared.basket, [found, as_of], concurrency_limit=2, concurrency_id="ask", **QUIET)
     for component in (found, shared.basket_panel, shared.reader):
         component.click(act, [shared.basket, as_of], outputs, queue=False, **QUIET)

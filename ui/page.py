@@ -22,7 +22,7 @@ from ui.progress import build_progress
 from ui.quality import build_quality
 from ui.reply import loaded_line
 from ui.reports import build_reports
-from ui.shared import new_shared, place
+from ui.shared import follows, new_shared, place
 from ui.source import document_list
 from ui.tools import build_tools
 
@@ -49,11 +49,12 @@ def build_page(desk: Desk, turnstile: Turnstile) -> gr.Blocks:
     """The whole page for `desk`, not yet served. Its tools wait at the same `turnstile` as the API."""
     page = gr.Blocks(title="Evidence Desk", analytics_enabled=False, fill_width=True)
     with page:
-        gr.HTML(head_html(desk), apply_default_css=False, js_on_load=None)
+        head = gr.HTML(head_html(desk), apply_default_css=False, js_on_load=None)
         add_who(page)
         shared = new_shared()
-        for kept in (shared.basket, shared.basket_kept, shared.notice, shared.downloads):
+        for kept in (shared.index, shared.basket, shared.basket_kept, shared.notice, shared.downloads):
             place(kept)
+        follows(head, lambda: head_html(desk), lambda: desk.fingerprint, page, shared)
         builders: tuple[Callable[..., None], ...] = (
             build_ask,
             build_evidence,

@@ -40,8 +40,11 @@ def build_progress(desk: Desk, page: gr.Blocks, shared: Shared) -> None:
     def act_on_grid(event: gr.EventData) -> list[Any]:
         if field(event, "send") == "read":
             return [gr.skip(), gr.skip(), gr.skip(), document_html(desk, field(event, "id"))]
+        return [*show(), gr.skip()]
+
+    def show() -> tuple[str, str, str]:
         grades = f"<h2>Progress</h2><h3>Grades</h3>{grid_html(desk.register)}"
-        return [grades, form_html(desk), ledger_html(desk.register, Asked()), gr.skip()]
+        return grades, form_html(desk), ledger_html(desk.register, Asked())
 
     def narrow(event: gr.EventData) -> tuple[str, Asked]:
         chosen = Asked(*(field(event, name) for name in ("kind", "words", "document", "is_answered")))
@@ -54,6 +57,7 @@ def build_progress(desk: Desk, page: gr.Blocks, shared: Shared) -> None:
         return [taken_away(desk, chosen, act, now()), gr.skip()]
 
     grid.click(act_on_grid, None, [grid, form, ledger, shared.reader], **QUIET)
+    shared.index.change(show, None, [grid, form, ledger], queue=False, **QUIET)
     form.submit(narrow, None, [ledger, asked], queue=False, **QUIET)
     ledger.click(act_on_ledger, asked, [shared.downloads, shared.reader], queue=False, **QUIET)
 

@@ -43,18 +43,20 @@ def build_reports(desk: Desk, page: gr.Blocks, shared: Shared, may_edit: MayEdit
         allowed = may_edit(request)
         return (ADDING if allowed else ""), list_html(desk, may_edit=allowed)
 
-    def change(request: gr.Request, event: gr.EventData) -> Iterator[tuple[str, Any]]:
+    def change(request: gr.Request, event: gr.EventData) -> Iterator[tuple[Any, Any, Any]]:
         if not may_edit(request):
-            yield notice_html(NOT_ALLOWED), gr.skip()
+            yield notice_html(NOT_ALLOWED), gr.skip(), gr.skip()
             return
         for words in changed(desk, field(event, "remove")):
-            yield notice_html(words), gr.skip()
-        yield gr.skip(), list_html(desk, may_edit=True)
+            yield notice_html(words), gr.skip(), gr.skip()
+        yield gr.skip(), list_html(desk, may_edit=True), desk.fingerprint
 
     listed.click(open_document, None, shared.reader, queue=False, **QUIET)
     page.load(show, None, [adding, listed], queue=False, **QUIET)
     for component in (adding, listed):
-        component.submit(change, None, [shared.notice, listed], concurrency_limit=1, concurrency_id="index", **QUIET)
+        component.submit(
+            change, None, [shared.notice, listed, shared.index], concurrency_limit=1, concurrency_id="index", **QUIET
+        )
 
 
 def changed(desk: Desk, removed: str) -> Iterator[str]:

@@ -5,13 +5,14 @@ Owns these components and the small HTML that moves through them. Leaves what is
 
 import base64
 import itertools
+from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape
 from typing import Any
 
 import gradio as gr
 
-from ui.events import SENDS
+from ui.events import QUIET, SENDS
 
 KEY = "evidence-desk"  # under which the browser keeps the conversation and the basket
 # Gradio scrambles what the browser keeps. It holds nothing secret, and must be readable again after a restart.
@@ -30,6 +31,7 @@ class Shared:
     basket_kept: gr.BrowserState  # the same in the browser
     basket_panel: gr.HTML
     reader: gr.HTML  # a document as the machine read it
+    index: gr.State  # fingerprint of the index that this browser has just changed; what lists documents follows it
 
 
 def new_shared() -> Shared:
@@ -41,12 +43,27 @@ def new_shared() -> Shared:
         basket_kept=gr.BrowserState([], storage_key=f"{KEY}-basket", secret=SCRAMBLE, render=False),
         basket_panel=gr.HTML("", apply_default_css=False, js_on_load=SENDS, render=False),
         reader=gr.HTML("", apply_default_css=False, js_on_load=SENDS, render=False),
+        index=gr.State("", render=False),
     )
 
 
 def place(component: Any) -> None:
     """The component stands where the page is being built now. Gradio's `render` has no types."""
     component.render()
+
+
+def follows(
+    component: gr.HTML, html: Callable[[], str], fingerprint: Callable[[], str], page: gr.Blocks, shared: Shared
+) -> None:
+    """`component`, now showing `html()`, shows it anew where the documents are others than when the page was built, and
+    as soon as somebody has changed them on this page."""
+    built_from = fingerprint()
+
+    def renewed() -> Any:
+        return gr.skip() if fingerprint() == built_from else html()
+
+    page.load(renewed, None, component, queue=False, **QUIET)
+    shared.index.change(html, None, component, queue=False, **QUIET)
 
 
 def notice_html(words: str) -> str:

@@ -6,6 +6,7 @@ comes back to `contract`.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import gradio as gr
 from fastapi import HTTPException
@@ -14,14 +15,16 @@ from pydantic import ValidationError
 
 from errors import AssistantError
 from ui.api import Turnstile, asked, found
-from ui.contract import AskRequest, FindRequest
+from ui.contract import AskRequest, EarlierTurn, FindRequest
 from ui.desk import Desk
 
 
 def build_tools(desk: Desk, turnstile: Turnstile) -> None:
     """The two tools are added to the Blocks now open."""
 
-    async def ask(question: str, body: str = "", period: str = "", as_of: str = "") -> str:
+    async def ask(
+        question: str, body: str = "", period: str = "", as_of: str = "", turns: list[dict[str, Any]] | None = None
+    ) -> str:
         """Answer a question about the loaded public inspection reports. Every sentence of the answer is quoted from a
         paragraph, which comes with it. When the reports do not answer the question, the reply says so and why. JSON.
 
@@ -30,9 +33,17 @@ def build_tools(desk: Desk, turnstile: Turnstile) -> None:
             body: Answer only about this inspected body, for example a police force. Empty for all.
             period: Answer only from inspections of this period, such as 2016 or 2021/22. Empty for all.
             as_of: ISO date. Documents and entries after it are left out. Empty for none.
+            turns: The earlier turns of the conversation, oldest first, so that a follow-up is understood: of each
+                "question" (its reply's "rewritten", else its "question") and "cited" (the paragraph ids it cites).
         """
         with _told():
-            request = AskRequest(question=question, body=body or None, period=period or None, as_of=as_of or None)
+            request = AskRequest(
+                question=question,
+                body=body or None,
+                period=period or None,
+                as_of=as_of or None,
+                turns=tuple(EarlierTurn.model_validate(each) for each in turns or ()),
+            )
             return (await turnstile.run(lambda: asked(desk, request))).model_dump_json()
 
     async def find(question: str, k: int = 10, body: str = "", period: str = "", as_of: str = "") -> str:

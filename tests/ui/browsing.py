@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 needs_browser = pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed (apt-get install chromium)")
+PASSWORD = "correct horse battery"  # of every account in these tests
 PATIENCE = 30_000  # milliseconds; a shared computer is slow at times
 
 
@@ -51,7 +52,14 @@ def chromium() -> Iterator[Browser]:
 class Visitor:
     """Somebody at the page. Counts what they do, and keeps what the browser complains of and whom it asks."""
 
-    def __init__(self, browser: Browser, address: str, width: int = 1280, scheme: str = "light") -> None:
+    def __init__(
+        self,
+        browser: Browser,
+        address: str,
+        width: int = 1280,
+        scheme: str = "light",
+        signs_in: tuple[str, str] | None = None,
+    ) -> None:
         viewport = {"width": width, "height": 800}
         self._context = browser.new_context(viewport=viewport, color_scheme=scheme, accept_downloads=True)  # type: ignore[arg-type]  # Playwright wants literals
         self._context.set_default_timeout(PATIENCE)
@@ -63,7 +71,16 @@ class Visitor:
         self.page.on("console", lambda said: self._complain(said.text) if said.type == "error" else None)
         self.page.on("pageerror", lambda error: self._complain(str(error)))
         self.page.on("request", self._note)
+        if signs_in:
+            self._sign_in(*signs_in)
         self.open("")
+
+    def _sign_in(self, name: str, password: str) -> None:
+        self.page.goto(self.address)
+        self.page.fill("#name", name)
+        self.page.fill("#password", password)
+        self.page.press("#password", "Enter")
+        self.page.get_by_text(f"Signed in as {name}").wait_for()
 
     def _note(self, request) -> None:  # type: ignore[no-untyped-def]  # Playwright's own type is not exported
         if not request.url.startswith((self.address, "data:", "blob:")):

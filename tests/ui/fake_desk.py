@@ -134,11 +134,9 @@ def free_port() -> int:
         return port
 
 
-def start_app(
-    port: int, folder: Path | None = None, *, reads_first_line: bool = True, **settings: object
-) -> "subprocess.Popen[str]":
-    """`python app.py --port PORT`, with `FakeDesk` for the assistant. Its first line on standard output is read, unless told not to. Without a
-    `folder` to keep things in, there is no audit log."""
+def start_app(port: int, folder: Path | None = None, **settings: object) -> "subprocess.Popen[str]":
+    """`python app.py --port PORT`, with `FakeDesk` for the assistant; its first line on standard output is read. Without
+    a `folder` to keep things in, there is no audit log."""
     path = os.pathsep.join([str(ROOT), str(ROOT / "tests/ui")])
     chosen = {"audit_megabytes": 1 if folder else 0, **settings}
     set_so = {f"EVIDENCE_DESK_{name.upper()}": str(value) for name, value in chosen.items()}
@@ -147,6 +145,5 @@ def start_app(
     pipe = subprocess.PIPE
     running = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=pipe, stderr=pipe, text=True)
     assert running.stdout is not None
-    if reads_first_line:
-        assert running.stdout.readline() == "Opening the index…\n"
+    assert running.stdout.readline() == "Opening the index…\n"
     return running

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from browsing import Visitor, chromium, needs_browser, served
+from browsing import Visitor, needs_browser
 from playwright.sync_api import Browser
 
 from eval.review import waiting
@@ -15,18 +15,12 @@ from ui.replying import QUEUE
 pytestmark = needs_browser
 QUESTION = "How well does the force respond to the public?"
 WIDTHS = (360, 1920)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as opened:
-        yield opened
-
-
-@pytest.fixture(scope="module")
-def address(northmoor_store: Path) -> Iterator[str]:
-    with served(northmoor_store) as found:
-        yield found
+TABS = (  # after Ask, each with what shows that it is there
+    ("evidence", ".desk-basket"),
+    ("progress", "#tab-progress .desk-grid"),
+    ("reports", ".desk-reports"),
+    ("quality", "#tab-quality h2"),
+)
 
 
 @pytest.fixture
@@ -53,12 +47,7 @@ def test_axe_finds_nothing_on_any_tab_and_nothing_runs_off_the_side(
     visitor = Visitor(browser, address, width, scheme)
     visitor.ask(QUESTION)
     found = {"ask": faults(visitor)}
-    for tab, ready in (
-        ("evidence", ".desk-basket"),
-        ("progress", "#tab-progress .desk-grid"),
-        ("reports", ".desk-reports"),
-        ("quality", "#tab-quality h2"),
-    ):
+    for tab, ready in TABS:
         visitor.tab(tab)
         visitor.page.locator(ready).wait_for()
         found[tab] = faults(visitor)
@@ -66,6 +55,33 @@ def test_axe_finds_nothing_on_any_tab_and_nothing_runs_off_the_side(
     visitor.leave()
     assert found == {tab: [] for tab in found}
     assert visitor.strangers == []
+
+
+def test_the_console_stays_empty_and_everything_that_the_page_names_is_there(browser: Browser, address: str) -> None:
+    """Unlike a `visitor`, nothing that the browser says is passed over here."""
+    page = browser.new_page()
+    said: list[str] = []
+    page.on("console", lambda each: said.append(f"{each.type}: {each.text}"))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.on("response", lambda each: said.append(f"{each.status}: {each.url}") if each.status >= 400 else None)
+    page.goto(address)
+    page.wait_for_selector(".desk-basket", state="attached")
+    for tab, ready in TABS:
+        page.click(f".desk-nav a[data-tab={tab}]")
+        page.locator(ready).first.wait_for()
+    page.click(".desk-nav a[data-tab=ask]")
+    page.fill("#ask-question", QUESTION)
+    page.press("#ask-question", "Enter")
+    page.wait_for_selector(".desk-turn .desk-actions")
+    page.reload()
+    page.wait_for_selector(".desk-turn .desk-actions")
+    named = page.evaluate(
+        "[...document.querySelectorAll('link[href], script[src], img[src]')].map(e => e.href || e.src)"
+    )
+    missing = [each for each in named if not each.startswith("data:") and page.request.get(each).status != 200]
+    page.close()
+    assert said == []
+    assert named and missing == []
 
 
 def test_a_question_is_answered_and_its_number_opens_the_source_with_its_words_marked(visitor: Visitor) -> None:

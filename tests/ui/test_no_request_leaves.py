@@ -4,16 +4,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from browsing import Visitor, chromium, needs_browser, served
+from browsing import PASSWORD, Visitor, needs_browser, served
 from fakes import silent
 from playwright.sync_api import Browser
 
 from index.build import build_store
 from index.embedder import MiniLM
-from ui.accounts import Role, add_account
+from ui.accounts import Role
 
 pytestmark = needs_browser
-PASSWORD = "correct horse battery"
 ELSEWHERE = "https://elsewhere.invalid"
 HOSTILE = f"""Northmoor Police inspection report 2019<img src="{ELSEWHERE}/title.png" onerror="window.ran='title'">
 
@@ -35,12 +34,6 @@ document.addEventListener("securitypolicyviolation", (event) => {
   window.violations.push(`${event.effectiveDirective} ${event.blockedURI}`);
 });
 """
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as opened:
-        yield opened
 
 
 @pytest.fixture(scope="module")
@@ -136,12 +129,8 @@ def test_the_pages_for_programs_ask_nothing_of_anybody(browser: Browser, address
     page.close()
 
 
-def test_people_sign_in_see_what_their_role_may_do_and_sign_out(browser: Browser, store: Path, tmp_path: Path) -> None:
-    accounts = tmp_path / "accounts.toml"
-    for role in Role:
-        add_account(accounts, f"the-{role}", role, PASSWORD)
-    with served(store, accounts=accounts) as address:
-        seen = {role: _what_is_seen(browser, address, f"the-{role}") for role in Role}
+def test_people_sign_in_see_what_their_role_may_do_and_sign_out(browser: Browser, with_accounts: str) -> None:
+    seen = {role: _what_is_seen(browser, with_accounts, f"the-{role}") for role in Role}
     assert seen == {
         Role.READER: {"add a document": False, "take one out": False, "review queue": False},
         Role.EDITOR: {"add a document": True, "take one out": True, "review queue": False},
@@ -161,7 +150,7 @@ def _what_is_seen(browser: Browser, address: str, name: str) -> dict[str, bool]:
     page.wait_for_selector('section[aria-label="Review queue"]', state="attached")
     seen = {
         "add a document": page.locator("[data-upload]").count() == 1,
-        "take one out": page.locator("#tab-reports summary", has_text="Take").count() == 1,
+        "take one out": page.locator("#tab-reports summary", has_text="Take").count() > 0,
         "review queue": "Nothing waits" in page.content(),
     }
     (cookie,) = context.cookies()

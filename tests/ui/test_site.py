@@ -4,6 +4,7 @@ import datetime
 import ipaddress
 import re
 import signal
+import socket
 import ssl
 import subprocess
 import threading
@@ -15,12 +16,14 @@ import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
-from fake_desk import free_port, start_app
+from fake_desk import FakeDesk, free_port, start_app
+from fastapi import FastAPI
 
-from errors import AccountsError, SettingsError
+import app
+from errors import AccountsError, InputError, SettingsError
 from settings import Settings
 from ui.accounts import Role, add_account
-from ui.site import sessions_of
+from ui.site import serve, sessions_of
 
 PASSWORD = "correct horse battery"
 
@@ -85,26 +88,38 @@ def test_a_missing_file_of_accounts_does_not_open_the_page(tmp_path: Path) -> No
     ("settings", "said"),
     [
         ({"host": "0.0.0.0"}, "so accounts are needed"),
-        (
-            {"host": "192.0.2.1", "accounts": "{accounts}", "certificate": "{certificate}"},
-            "is not one of this computer's",
-        ),
-        ({"certificate": "{accounts}"}, "accounts.toml cannot be used"),
         ({"session_hours": 0}, "must be between 0.1 and 168"),
         ({"audit_megabytes": -1}, "must be between 0 and 10000"),
     ],
 )
 def test_settings_that_will_not_do_end_with_status_2_and_words(
-    settings: dict[str, object], said: str, accounts: Path, certificate: Path
+    settings: dict[str, object], said: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    known = {"accounts": accounts, "certificate": certificate}
-    chosen = {name: str(value).format(**known) for name, value in settings.items()}
-    # A setting out of bounds is told before anything is opened, so the first line is not waited for.
-    process = start_app(free_port(), reads_first_line=False, **chosen)
-    _, complained = process.communicate(timeout=120)
-    assert process.returncode == 2
-    assert said in complained
-    assert "Traceback" not in complained
+    for name, value in settings.items():
+        monkeypatch.setenv(f"EVIDENCE_DESK_{name.upper()}", str(value))
+    monkeypatch.setattr("ui.desk.live_desk", lambda *_: FakeDesk())
+    assert app.main(["--port", str(free_port())]) == 2
+    assert said in capsys.readouterr().err
+
+
+def test_a_taken_port_is_told_with_the_next_one_to_try() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        with pytest.raises(InputError, match=f"Port {port}: is taken by another program.*--port {port + 1}"):
+            serve(FastAPI(), Settings(port=port), opens_browser=False, announce=print)
+
+
+def test_an_address_of_another_computer_is_told(accounts: Path, certificate: Path) -> None:
+    settings = Settings(host="192.0.2.1", port=free_port(), accounts=str(accounts), certificate=str(certificate))
+    with pytest.raises(InputError, match="is not one of this computer's"):
+        serve(FastAPI(), settings, opens_browser=False, announce=print)
+
+
+def test_a_file_that_is_no_certificate_is_told_and_the_port_is_free_again(accounts: Path) -> None:
+    settings = Settings(port=free_port(), certificate=str(accounts))
+    with pytest.raises(SettingsError, match="accounts.toml cannot be used"):
+        serve(FastAPI(), settings, opens_browser=False, announce=print)
+    socket.create_server(("127.0.0.1", settings.port)).close()
 
 
 def test_with_a_certificate_it_is_served_by_https_and_the_cookie_is_for_https_alone(
@@ -123,14 +138,15 @@ def test_with_a_certificate_it_is_served_by_https_and_the_cookie_is_for_https_al
     assert process.returncode == 0
 
 
-def test_ctrl_c_stops_it_soon_and_quietly_while_a_page_is_open() -> None:
-    process = start_app(free_port())
-    address = re.search(r"http://\S+", first_line(process))
-    assert address is not None
+def test_it_starts_on_this_computer_only_and_ctrl_c_stops_it_soon_and_quietly_while_a_page_is_open() -> None:
+    port = free_port()
+    process = start_app(port)
+    address = f"http://127.0.0.1:{port}/"
+    assert first_line(process) == f"Evidence Desk is at {address} (stop it with Ctrl-C)\n"
 
     def stay() -> None:
         try:
-            with httpx.stream("GET", f"{address[0]}gradio_api/heartbeat/somebody", timeout=60) as stream:
+            with httpx.stream("GET", f"{address}gradio_api/heartbeat/somebody", timeout=60) as stream:
                 opened.set()
                 for _ in stream.iter_raw():
                     pass

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 
 import docx
 import pytest
-from browsing import Visitor, chromium, needs_browser, seconds_since, served
+from browsing import Visitor, needs_browser, seconds_since, served
 from fakes import silent, write_northmoor
 from playwright.sync_api import Browser
 
@@ -57,12 +57,6 @@ Northmoor Police should: • give every burglary to a named detective • tell e
 
 Victims are told by letter.
 """
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as opened:
-        yield opened
 
 
 @pytest.fixture(scope="module")
