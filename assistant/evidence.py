@@ -320,7 +320,8 @@ def _silent(question: Question, chosen: Sequence[Chosen], holdings: Holdings) ->
     """A note for each of several periods asked about that nothing was found in."""
     said = {item.document.id for item in chosen}
     periods = question.periods if len(question.periods) > 1 else ()
-    return tuple(f"Nothing on it was found in {_names(period, holdings)}." for period in periods if not period & said)
+    what = "No grade for it" if question.compares_grades else "Nothing on it"
+    return tuple(f"{what} was found in {_names(period, holdings)}." for period in periods if not period & said)
 
 
 def _names(ids: frozenset[str], holdings: Holdings) -> str:

@@ -21,6 +21,7 @@ from ui.source import SPEAKERS, capital, document_name, facts
 
 LOOKED_AT = 400  # hits that the filters choose from; a report has about as many paragraphs
 SHOWN = 50  # hits on the page
+OPEN = 10  # of them before one asks for the others; ten paragraphs are three screens of a wide window
 CLOSE_IN_MEANING = 0.5  # cosine of the best sentence from which "close in meaning" is said; not tuned
 NUMBER = "figure"  # a choice among the kinds that is no Kind: any paragraph with a digit in it
 
@@ -55,7 +56,7 @@ def search(desk: Desk, wanted: Wanted) -> list[Hit]:
     else:
         documents = allowed(wanted.scope, desk.documents).documents
         hits = [Hit(paragraph, document, 0.0) for document in documents for paragraph in document.citable()]
-    kept = [hit for hit in hits if _fits(hit.paragraph, hit.document, wanted)]
+    kept = [hit for hit in hits if any(_fits(each, hit.document, wanted) for each in (hit.paragraph, *hit.also))]
     if wanted.sort is Sort.RELEVANCE:
         return kept
     return sorted(kept, key=_date, reverse=wanted.sort is Sort.NEWEST)
@@ -65,13 +66,24 @@ def hits_html(hits: Sequence[Hit], wanted: Wanted, basket: Iterable[str], docume
     """How many were found, and the first of them with the words that were looked for marked."""
     kept = set(basket)
     stems = frozenset(content_stems(wanted.words))
-    items = "".join(_hit_html(hit, stems, is_kept=hit.paragraph.id in kept) for hit in hits[:SHOWN])
+    items = [_hit_html(hit, stems, is_kept=hit.paragraph.id in kept) for hit in hits[:SHOWN]]
+    folded = _folded(items[OPEN:])
     more = f" The first {SHOWN} are shown; narrow the search for the others." if len(hits) > SHOWN else ""
     found = f"{count(len(hits), 'paragraph', 'paragraphs')} found.{more}"
     nothing = "" if hits else "<p>Nothing fits these filters. Take one away, or use other words.</p>"
     return (
         f'<section aria-label="Paragraphs found"><p class="desk-status" data-say>{found}</p>'
-        f'<p class="desk-scope">{escape(narrowed(wanted, documents))}</p>{nothing}<ol class="desk-hits">{items}</ol></section>'
+        f'<p class="desk-scope">{escape(narrowed(wanted, documents))}</p>{nothing}<ol class="desk-hits">{"".join(items[:OPEN])}</ol>{folded}</section>'
+    )
+
+
+def _folded(items: Sequence[str]) -> str:
+    """What is shown on demand, numbered on."""
+    if not items:
+        return ""
+    return (
+        f"<details><summary>Show the next {len(items)}</summary>"
+        f'<ol class="desk-hits" start="{OPEN + 1}">{"".join(items)}</ol></details>'
     )
 
 
@@ -138,12 +150,18 @@ def _hit_html(hit: Hit, stems: frozenset[str], *, is_kept: bool) -> str:
         f'<li class="desk-hit"><h3>{document_name(hit.document)}</h3>'
         f'<p class="desk-place">{escape(describe_place(hit.paragraph))}</p>'
         f'<p class="desk-text">{highlight_words(hit.paragraph.text, stems)}</p>'
-        f'<p class="desk-place">{escape(" · ".join(facts(hit.paragraph, hit.document)))} · {escape(why(hit, stems))}</p>'
+        f'<p class="desk-place">{escape(" · ".join(facts(hit.paragraph, hit.document)))} · {escape(why(hit, stems))}{_also(hit)}</p>'
         f'<p><button type="button" class="desk-toggle" data-send="toggle" data-id="{key}" aria-pressed="{pressed}" '
         f'aria-label="Keep {key}">Keep</button> '
         f'<button type="button" class="desk-link" data-send="read" data-id="{key}" data-open-tab="reports" '
         f'aria-label="Open {key} in the report">Open in the report</button></p></li>'
     )
+
+
+def _also(hit: Hit) -> str:
+    """The other places of the document that say the same."""
+    places = dict.fromkeys(describe_place(paragraph) for paragraph in hit.also)
+    return f" Also in: {escape('; '.join(places))}." if places else ""
 
 
 def _quoted(found: Sequence[str]) -> str:

@@ -54,6 +54,22 @@ def test_words_are_marked_by_their_stems_and_markup_stays_text() -> None:
     assert highlight_words("Recall", {"call"}) == "Recall"
 
 
+def test_ten_paragraphs_are_shown_and_the_others_on_demand() -> None:
+    hits = [Hit(CALLS, REPORT_2015, 0.5)] * 12
+    shown = hits_html(hits, Wanted("calls"), (), DESK.documents)
+    before, behind = shown.split("<details>")
+    assert (before.count("desk-hit"), behind.count('class="desk-hit"')) == (11, 2)
+    assert "Show the next 2" in behind and 'start="11"' in behind
+    assert "<details>" not in hits_html(hits[:10], Wanted("calls"), (), DESK.documents)
+
+
+def test_the_other_places_of_a_finding_are_named_and_fit_the_filters() -> None:
+    desk = FakeDesk()
+    copied = Hit(CALLS, REPORT_2015, 0.5, also=(GRADE,))
+    assert "Also in: " in hits_html([copied], Wanted("calls"), (), desk.documents)
+    assert "Also in: " not in hits_html([replace(copied, also=())], Wanted("calls"), (), desk.documents)
+
+
 def test_why_a_paragraph_was_found_is_said() -> None:
     assert why(Hit(CALLS, REPORT_2015, 0.5), frozenset({"call", "public"})) == (
         "Found because: says “calls”; its section says “public”."
