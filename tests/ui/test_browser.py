@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from browsing import Visitor, needs_browser
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 
 from eval.review import waiting
 from ui.replying import QUEUE
@@ -96,25 +96,66 @@ def test_a_question_is_answered_and_its_number_opens_the_source_with_its_words_m
     assert "Period" in card.inner_text()
 
 
+def reach(page: Page, what: str, most: int = 80) -> None:
+    """Press Tab until what the selector names has the focus, and see that the focus shows."""
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        if page.evaluate("what => document.activeElement.matches(what)", what):
+            assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
+            return
+    raise AssertionError(f"{what} is not reached with {most} presses of Tab")
+
+
 def test_everything_on_ask_can_be_done_with_the_keyboard_alone(visitor: Visitor) -> None:
     page = visitor.page
-    page.keyboard.press("Tab")
-    for _ in range(12):
-        if page.evaluate("document.activeElement.id") == "ask-question":
-            break
-        page.keyboard.press("Tab")
+    reach(page, "#ask-question")
     page.keyboard.type(QUESTION)
     page.keyboard.press("Enter")
     page.wait_for_selector(".desk-turn .desk-actions")
-    for _ in range(40):
-        if page.evaluate("document.activeElement.className") == "desk-marker":
-            break
-        page.keyboard.press("Tab")
-    assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
+    reach(page, ".desk-marker")
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.classList.contains('desk-card')")
     page.keyboard.press("Escape")
     assert page.evaluate("document.activeElement.className") == "desk-marker"
+
+
+def test_a_find_is_kept_with_the_keyboard_alone(visitor: Visitor) -> None:
+    page = visitor.page
+    reach(page, "[data-tab=evidence]")
+    page.keyboard.press("Enter")
+    reach(page, "#evidence-words")
+    page.keyboard.type("calls in a queue")
+    page.keyboard.press("Enter")
+    visitor.see("paragraphs found")
+    reach(page, ".desk-toggle")
+    page.keyboard.press("Space")
+    visitor.see("Basket (1)")
+
+
+def test_a_grade_is_followed_to_its_paragraph_with_the_keyboard_alone(visitor: Visitor) -> None:
+    page = visitor.page
+    reach(page, "[data-tab=progress]")
+    page.keyboard.press("Enter")
+    visitor.see("Grades by area")
+    reach(page, ".desk-grade")
+    page.keyboard.press("Enter")
+    page.locator(".desk-read.is-here:focus").wait_for()
+
+
+def test_a_document_is_opened_with_the_keyboard_alone(visitor: Visitor) -> None:
+    page = visitor.page
+    reach(page, "[data-tab=reports]")
+    page.keyboard.press("Enter")
+    page.locator(".desk-reports").wait_for()
+    reach(page, "#tab-reports [data-send=read]")
+    page.keyboard.press("Enter")
+    visitor.see("citable paragraphs")
+
+
+def test_quality_is_reached_with_the_keyboard_alone(visitor: Visitor) -> None:
+    reach(visitor.page, "[data-tab=quality]")
+    visitor.page.keyboard.press("Enter")
+    visitor.page.locator("#tab-quality h2").first.wait_for()
 
 
 def test_what_came_of_a_question_is_spoken(visitor: Visitor) -> None:
