@@ -134,7 +134,7 @@ def _track(point: Point, entries: Sequence[tuple[float, Point | Response]], y: f
 def _point_html(register: Register, point: Point) -> str:
     chain = register.chain(point)[1:]
     status = latest_status(register, point)
-    said = "".join(_entry_html(entry) for entry in chain) or f"<li>{NO_RESPONSE}</li>"
+    said = f"<ol>{''.join(_entry_html(entry) for entry in chain)}</ol>" if chain else f"<p>{NO_RESPONSE}</p>"
     limit = f" · Deadline: {escape(point.deadline)}" if point.deadline else ""
     restated = " · known only from a document that answers it" if point.is_restated else ""
     number = f" {escape(point.number)}" if point.number else ""
@@ -142,8 +142,8 @@ def _point_html(register: Register, point: Point) -> str:
         f'<li class="desk-point"><h4>{escape(capital(point.kind.value))}{number}: {escape(_short(point, 110))}</h4>'
         f'<p class="desk-place">Issued in {escape(describe_document(point.document))}{limit}{restated}</p>'
         f'<p class="desk-latest">{_status_words(status)}</p>'
-        f"<details><summary>In full, and what was said to it ({len(chain)})</summary>"
-        f"<p>{escape(point.text)} {_open(point.paragraphs[0].id)}</p><ol>{said}</ol></details></li>"
+        f"<details><summary>In full, with the responses ({len(chain)})</summary>"
+        f"<p>{escape(point.text)} {_open(point.paragraphs[0].id)}</p>{said}</details></li>"
     )
 
 
