@@ -75,7 +75,7 @@ def run_html(run: RunSummary | None, fingerprint: str) -> str:
     other = (
         ""
         if made.index == fingerprint
-        else '<p class="desk-news">These figures are of another index than the one loaded now.</p>'
+        else '<p class="desk-news">These figures are of other documents than those loaded now.</p>'
     )
     rows = "".join(_figure_html(figure) for figure in run.headline)
     stages = "".join(
