@@ -30,7 +30,8 @@ def _of(document: Document, holdings: Holdings) -> list[tuple[str, str]]:
     graded = [entry for entry in holdings.judgements[document.id] if entry.area and not is_grade(entry.area)]
     for entry in graded:
         is_named = len(entry.area.split()) <= 8 and not entry.area.endswith("?")
-        if is_named and is_grade(entry.grade) and entry.paragraph.kind is Kind.GRADE:
+        # "ungraded" is a grade word, and no answer to what grade an area got.
+        if is_named and is_grade(entry.grade) and entry.grade != "ungraded" and entry.paragraph.kind is Kind.GRADE:
             found.append(("grade", f"What grade did {_lower(entry.area)} get in {period}?"))
             break
     if any(entry.grade == "requires improvement" for entry in graded):

@@ -159,10 +159,11 @@ def _brief(found: Sequence[Excerpt], desk: Desk, made: str, as_of: str) -> Paper
 
 def _item(each: Excerpt) -> str:
     key = escape(each.paragraph.id)
-    speaker = SPEAKERS.get(each.paragraph.speaker, "")
+    said = SPEAKERS.get(each.paragraph.speaker, "")
+    speaker = f" · {said}" if said else ""
     return (
         f'<li><p class="desk-kept">{escape(each.words)}</p><p class="desk-place">{document_name(each.document)}, '
-        f"{escape(describe_place(each.paragraph))} {escape(speaker)}</p>"
+        f"{escape(describe_place(each.paragraph))}{escape(speaker)}</p>"
         f"{_button('drop', 'Take out', key)}{_button('read', 'Open in the report', key, tab='reports')}</li>"
     )
 

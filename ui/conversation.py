@@ -85,9 +85,9 @@ def coming_html(number: int, turn: Turn, shelf: Shelf) -> str:
 
 
 def stamp(turn: Turn) -> str:
-    """From which index and when: "Index 0123abcd, 22 November 2026, 13:40"."""
+    """From which documents and when: "Document set 0123abcd, 22 November 2026, 13:40"."""
     day, _, time = turn.asked.partition("T")
-    return f"Index {turn.fingerprint}, {spoken(day)}, {time}."
+    return f"Document set {turn.fingerprint}, {spoken(day)}, {time}."
 
 
 def _frame(question: str, understood: str, scope_words: str, status: str, body: str) -> str:

@@ -93,12 +93,12 @@ def form_html(desk: Desk) -> str:
         '<label class="desk-label" for="evidence-words">Words to look for</label>'
         '<div class="desk-line"><textarea id="evidence-words" name="words" rows="1" data-enter></textarea>'
         '<button type="submit" class="desk-button">Search</button></div>'
-        f'{filters_html(desk.documents, "evidence", "Search in")}<fieldset class="desk-filters"><legend>Only paragraphs that are</legend>'
-        f"{choice('evidence', 'document_kind', 'In a document of kind', 'Any kind', document_kinds(desk.documents))}"
+        f'{filters_html(desk.documents, "evidence", "Search in")}<fieldset class="desk-filters"><legend>Which paragraphs</legend>'
+        f"{choice('evidence', 'document_kind', 'Kind of document', 'Any kind', document_kinds(desk.documents))}"
         f"{choice('evidence', 'kind', 'Kind of paragraph', 'Any kind', kinds(desk.documents))}"
         f"{choice('evidence', 'speaker', 'Speaker', 'Anyone', speakers(desk.documents))}"
         '<div class="desk-field"><label for="evidence-section">Section</label>'
-        '<input type="text" id="evidence-section" name="section" placeholder="words of its headings"></div>'
+        '<input type="text" id="evidence-section" name="section" placeholder="heading"></div>'
         f'<div class="desk-field"><label for="evidence-sort">Sort by</label><select id="evidence-sort" name="sort">{sorts}'
         "</select></div></fieldset></form>"
     )

@@ -21,12 +21,12 @@ def filters_html(documents: Sequence[Document], prefix: str, legend: str) -> str
     reports = [(document.id, describe_document(document)) for document in documents]
     return (
         f'<fieldset class="desk-filters"><legend>{legend}</legend>'
-        f"{choice(prefix, 'body', 'Body inspected', 'Any body', [(body, body) for body in bodies])}"
+        f"{choice(prefix, 'body', 'Body inspected', 'All bodies', [(body, body) for body in bodies])}"
         f"{choice(prefix, 'documents', 'Report', 'All reports', reports)}"
         f"{choice(prefix, 'period', 'Period', 'Any period', [(period, period) for period in periods])}"
         f'<div class="desk-field"><label for="{prefix}-as_of">As of</label>'
         f'<input type="date" id="{prefix}-as_of" name="as_of" aria-describedby="{prefix}-as_of-hint">'
-        f'<span class="desk-hint" id="{prefix}-as_of-hint">leaves out what came later</span></div></fieldset>'
+        f'<span class="desk-hint" id="{prefix}-as_of-hint">nothing dated later</span></div></fieldset>'
     )
 
 

@@ -11,6 +11,7 @@ from html import escape
 from assistant.render import describe_document
 from ingest.dates import spoken
 from ingest.document import Document
+from ingest.entries import Respondent
 from ingest.register import Point, PointKind, Register, Response
 from ui.briefing import Excerpt
 from ui.reply import count
@@ -134,7 +135,7 @@ def _track(point: Point, entries: Sequence[tuple[float, Point | Response]], y: f
 def _point_html(register: Register, point: Point) -> str:
     chain = register.chain(point)[1:]
     status = latest_status(register, point)
-    said = "".join(_entry_html(entry) for entry in chain) or f"<li>{NO_RESPONSE}</li>"
+    said = f"<ol>{''.join(_entry_html(entry) for entry in chain)}</ol>" if chain else f"<p>{NO_RESPONSE}</p>"
     limit = f" · Deadline: {escape(point.deadline)}" if point.deadline else ""
     restated = " · known only from a document that answers it" if point.is_restated else ""
     number = f" {escape(point.number)}" if point.number else ""
@@ -142,8 +143,8 @@ def _point_html(register: Register, point: Point) -> str:
         f'<li class="desk-point"><h4>{escape(capital(point.kind.value))}{number}: {escape(_short(point, 110))}</h4>'
         f'<p class="desk-place">Issued in {escape(describe_document(point.document))}{limit}{restated}</p>'
         f'<p class="desk-latest">{_status_words(status)}</p>'
-        f"<details><summary>In full, and what was said to it ({len(chain)})</summary>"
-        f"<p>{escape(point.text)} {_open(point.paragraphs[0].id)}</p><ol>{said}</ol></details></li>"
+        f"<details><summary>In full, with the responses ({len(chain)})</summary>"
+        f"<p>{escape(point.text)} {_open(point.paragraphs[0].id)}</p>{said}</details></li>"
     )
 
 
@@ -151,8 +152,9 @@ def _status_words(status: Response | None) -> str:
     if status is None or status.status is None:
         return NO_STATUS
     when = f" on {spoken(status.date)}" if status.date else ""
+    speaker = "" if status.respondent is Respondent.OTHER else f" by the {escape(status.respondent.value)}"
     return (
-        f"Latest stated status: <strong>{escape(status.status)}</strong>, by the {escape(status.respondent.value)}{when}, in "
+        f"Latest stated status: <strong>{escape(status.status)}</strong>{speaker}{when}, in "
         f"{escape(describe_document(status.document))}. {_open(status.proof[0] if status.proof else status.paragraphs[0].id)}"
     )
 
@@ -162,10 +164,11 @@ def _entry_html(entry: Point | Response) -> str:
         words = f"Named again in {escape(describe_document(entry.document))}: {escape(entry.text)}"
         return f"<li>{words} {_open(entry.paragraphs[0].id)}</li>"
     when = spoken(entry.date) if entry.date else "No date"
+    speaker = "" if entry.respondent is Respondent.OTHER else f", {escape(entry.respondent.value)}"
     status = f", status “{escape(entry.status)}”" if entry.status else ""
     words = escape(" ".join(part.text for part in entry.paragraphs))
     return (
-        f'<li><p class="desk-place">{when}, {escape(entry.respondent.value)}{status}, '
+        f'<li><p class="desk-place">{when}{speaker}{status}, '
         f"{escape(describe_document(entry.document))}</p><p>{words} {_open(entry.paragraphs[0].id)}</p></li>"
     )
 

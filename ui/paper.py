@@ -76,7 +76,7 @@ def colophon(fingerprint: str, made: str, as_of: str, documents: Sequence[Docume
     named = "; ".join(f"{document.metadata.title} ({document.source})" for document in documents)
     return (
         MACHINE_NOTE,
-        f"As of {as_of or day}. Made on {day} at {time} from index {fingerprint}.",
+        f"As of {as_of or day}. Made on {day} at {time} from document set {fingerprint}.",
         f"Documents cited: {named}.",
     )
 

@@ -75,7 +75,7 @@ def run_html(run: RunSummary | None, fingerprint: str) -> str:
     other = (
         ""
         if made.index == fingerprint
-        else '<p class="desk-news">These figures are of another index than the one loaded now.</p>'
+        else '<p class="desk-news">These figures are of other documents than those loaded now.</p>'
     )
     rows = "".join(_figure_html(figure) for figure in run.headline)
     stages = "".join(
@@ -106,7 +106,7 @@ def run_html(run: RunSummary | None, fingerprint: str) -> str:
         "With 95 % intervals: in other samples of such questions the figure would mostly lie between the two.</caption>"
         '<thead><tr><th scope="col">Measure</th><th scope="col">Figure</th><th scope="col">Interval</th>'
         f'<th scope="col">Questions</th></tr></thead><tbody>{rows}</tbody></table></div>{wrong}{link}'
-        f'<p class="desk-small">Index {escape(made.index)}, code {escape(made.commit or "unknown")}, {escape(made.machine)}.</p>'
+        f'<p class="desk-small">Document set {escape(made.index)}, code {escape(made.commit or "unknown")}, {escape(made.machine)}.</p>'
     )
 
 

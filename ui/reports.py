@@ -80,7 +80,7 @@ def list_html(desk: Desk, *, may_edit: bool) -> str:
         else ""
     )
     return (
-        f'<section aria-label="Loaded documents"><h2>Loaded documents</h2><p class="desk-small">Index '
+        f'<section aria-label="Loaded documents"><h2>Loaded documents</h2><p class="desk-small">Document set '
         f"{escape(desk.fingerprint)}. What you see here is what answers can rest on.</p>"
         f'<ul class="desk-reports">{items}</ul>{not_read}</section>'
     )

@@ -11,7 +11,7 @@ STYLE = (
     "body{font:17px/1.5 Georgia,'Times New Roman',serif;max-width:42em;margin:2em auto;padding:0 1em;color:#16191d;background:#fff}"
     "h1,h2{font-family:system-ui,sans-serif;line-height:1.25}h1{font-size:1.7em}h2{font-size:1.15em;margin-top:2em;"
     "border-bottom:2px solid #16191d}blockquote{margin:1em 0;padding-left:1em;border-left:4px solid #c9ced2}"
-    "sup a{text-decoration:none}ol{padding-left:1.6em;font-size:.88em}footer{margin-top:3em;border-top:1px solid #c9ced2;"
+    "sup{line-height:0}sup a{text-decoration:none}ol{padding-left:1.6em;font-size:.88em}footer{margin-top:3em;border-top:1px solid #c9ced2;"
     "font-size:.82em;color:#50585f}a{color:#1a5a96}@media print{body{margin:0;max-width:none;font-size:11pt}}"
 )
 POLICY = "default-src 'none'; style-src 'unsafe-inline'"
