@@ -11,7 +11,7 @@ from assistant.answer import Reason
 from assistant.bodies import loaded_bodies
 from assistant.holdings import Holdings
 from assistant.question import Question
-from assistant.reference import REPORT_YEAR, years_in
+from assistant.reference import REPORT_YEAR, years_in, years_said
 from assistant.render import describe_document
 from assistant.selection import Chosen, Found, Shortfall
 from index.query import Want
@@ -69,16 +69,23 @@ def other_period(question: Question, found: Found, holdings: Holdings) -> Shortf
         and not question.query.documents
     ):
         years = frozenset(year for each in asked for year in each)
-        if not any(each <= years_in(hit.paragraph.text) for each in asked for hit in found.hits[:SPEAKS_OF]):
+        is_grade = Want.GRADE in question.query.wants
+        near = [
+            years_in(hit.paragraph.text) if is_grade else years_said(hit.paragraph.text, hit.document)
+            for hit in found.hits[:SPEAKS_OF]
+        ]
+        if not any(each <= said for each in asked for said in near):
             return Shortfall(
                 Reason.OTHER_PERIOD,
                 f"No inspection report of {_spell(years)}{about} is among the loaded documents. {_held(holdings)}",
             )
-    near = " ".join(hit.paragraph.text for hit in found.hits[:3])
+    near_years = frozenset(
+        year for hit in found.hits[:SPEAKS_OF] for year in years_said(hit.paragraph.text, hit.document)
+    )
     if (
         question.unknown_years
         and not question.query.years & holdings.years
-        and not question.unknown_years & years_in(near)
+        and not question.unknown_years & near_years
     ):
         return Shortfall(
             Reason.OTHER_PERIOD,
@@ -137,7 +144,7 @@ def spelled_years(question: Question) -> str:
 
 def _years_of(item: Chosen, is_grade: bool) -> frozenset[int]:
     paragraph, metadata = item.paragraph, item.document.metadata
-    said = years_in(" ".join([paragraph.text, *paragraph.headings, paragraph.dated or ""]))
+    said = years_said(" ".join([paragraph.text, *paragraph.headings, paragraph.dated or ""]), item.document)
     if is_grade and metadata.kind in (DocumentKind.PANEL_PAPER, DocumentKind.OTHER):
         return years_in(paragraph.text) | years_in(metadata.period or "")
     return said | metadata.years

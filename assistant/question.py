@@ -15,10 +15,12 @@ from assistant.lexicon import Lexicon, corrections, expansions, names_in, unknow
 from assistant.parts import parts_of
 from assistant.reference import (
     NOWHERE,
+    REPORT_YEAR,
     YEARS,
     Reference,
     inspections_in_order,
     of_kind,
+    of_report,
     of_years,
     relative_years,
     resolve,
@@ -302,8 +304,10 @@ def periods_in(text: str, documents: Sequence[Document]) -> tuple[frozenset[str]
     A year first means the documents of that inspection period, and only if there are none those dated in it.
     """
     found: dict[str, frozenset[str]] = {}
+    reports = {place: match for match in REPORT_YEAR.finditer(text) for place in range(*match.span())}
     for match in YEARS.finditer(text):
-        meant = of_years(years_in(match.group()), documents)
+        report = reports.get(match.start())
+        meant = of_report(report, documents) if report else of_years(years_in(match.group()), documents)
         if meant:
             found.setdefault(",".join(sorted(meant)), meant)
     is_since = (_SINCE.search(text) and not _STILL_THEN.search(text)) or _SINCE_YEAR.search(text)

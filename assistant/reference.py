@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.scope import published
+from ingest.dates import resolve_in
 from ingest.document import Document, DocumentKind
 
 YEARS = re.compile(r"\b((?:19|20)\d\d)(?!\d)(?:\s?[-/–]\s?(\d{4}|\d{2})(?!\d))?")
@@ -18,6 +19,7 @@ REPORT_YEAR = re.compile(
     rf"\b(?:peel|inspection|report)\b[^\d,;:]{{0,12}}?\b{_YEAR}|\b{_YEAR}\s+(?:(?!tracker|panel)[a-z]+\s+){{0,2}}?{_REPORT}\b",
     re.I,
 )
+_INSPECTED = re.compile(r"\b(?:peel|inspection|grading|grades?|assessment)\b", re.I)
 _LAST = re.compile(
     r"\b(?:last|latest|most recent|newest|current)\s+(?:hmic(?:frs)?\s+|peel\s+|police\s+)?(?:inspection|report|peel|grading|grades?)\b",
     re.I,
@@ -73,7 +75,7 @@ def resolve(text: str, documents: Sequence[Document]) -> Reference:
     missing: frozenset[int] = frozenset()
     for match in REPORT_YEAR.finditer(text):
         years = years_in(match[1] or match[2])
-        meant = of_years(years, documents)
+        meant = of_report(match, documents)
         if meant:
             found.setdefault(meant, match.group())
         else:
@@ -102,6 +104,29 @@ def of_years(years: frozenset[int], documents: Sequence[Document]) -> frozenset[
     """The documents of that inspection period; if there are none, those dated in it."""
     of_period = frozenset(d.id for d in documents if d.metadata.period and years & years_in(d.metadata.period))
     return of_period or frozenset(d.id for d in documents if d.metadata.date and int(d.metadata.date[:4]) in years)
+
+
+def of_report(match: re.Match[str], documents: Sequence[Document]) -> frozenset[str]:
+    """The documents that a match of `REPORT_YEAR` means.
+
+    A paper that is only dated in the year of an inspection is no report of it: "the 2019 inspection" is not the panel
+    paper of 2019 on the inspection of 2017.
+    """
+    years = years_in(match[1] or match[2])
+    if _INSPECTED.search(match.group()):
+        documents = [
+            document
+            for document in documents
+            if document.metadata.kind is not DocumentKind.PANEL_PAPER
+            or years & years_in(document.metadata.period or "")
+        ]
+    return of_years(years, documents)
+
+
+def years_said(text: str, document: Document) -> frozenset[int]:
+    """The years that words of a document name, or mean: "January this year" in a paper of 2019 is of 2019."""
+    meant = (int(day[:4]) for time in resolve_in(document, text) for day in (time.start, time.end))
+    return years_in(text) | frozenset(meant)
 
 
 def of_kind(kind: DocumentKind, documents: Sequence[Document]) -> frozenset[str]:
