@@ -89,6 +89,11 @@ def log_odds(probability: float) -> float:
     return math.log(kept / (1 - kept))
 
 
+def probability(odds: float) -> float:
+    """The inverse of `log_odds`."""
+    return 1 / (1 + math.exp(-odds))
+
+
 def sentence_rows(
     question: Question, expected: Expectation, hits: Sequence[Hit], rarity: Mapping[str, float]
 ) -> tuple[list[Sentence], NDArray[np.float64]]:

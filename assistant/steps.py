@@ -22,9 +22,10 @@ from assistant.lexicon import Lexicon
 from assistant.question import Question, QuestionKind, asked_about, understand, understand_for
 from assistant.reference import NOWHERE
 from assistant.render import describe_document
+from assistant.responses import said_to
 from assistant.scope import EVERYTHING, Allowed, Scope, allowed, as_of_note
 from assistant.selection import Chosen, Found, Selection, Shortfall
-from assistant.sentences import log_odds
+from assistant.sentences import log_odds, probability
 from assistant.source import source_of
 from index.query import Query
 from index.retriever import Hit, HybridRetriever
@@ -34,6 +35,7 @@ NEAREST = 3  # paragraphs shown with a refusal
 BEFORE_DEPTH = 100  # hits among which the paragraphs that the turn before cited are looked for
 PERIOD_DEPTH = 5  # hits in each report, when several are asked about
 LONGEST_QUESTION = 2_000  # characters
+BEHIND = 0.5  # log odds that a response lies behind the point it answers
 BODY_MARGIN = 2.0  # log odds; not tuned; how far the best paragraph on a second body may lie behind
 MOST_BODIES = 3  # that an answer speaks of when the question names none
 KEPT_HOLDINGS = 64  # sets of documents; a set takes about as much memory as its share of the whole
@@ -239,6 +241,7 @@ class Steps:
         """What is retrieved for the question from the documents it is about."""
         inner = self._narrowed(view, asked_about(question, view.holdings.documents))
         hits = tuple(self._search(question.query, DEPTH, inner))
+        hits = self._with_responses(question, hits, inner)
         hits += self._cited_before(question, hits, inner)
         several = question.periods if len(question.periods) > 1 else ()
         by_period = tuple(tuple(self._search(question.query, PERIOD_DEPTH, inner, ids)) for ids in several)
@@ -248,6 +251,22 @@ class Steps:
         )
         closeness = self._retriever.closeness(question.query, structured(question, inner.holdings))
         return Found(hits, by_period, by_part, closeness)
+
+    def _with_responses(self, question: Question, hits: tuple[Hit, ...], view: View) -> tuple[Hit, ...]:
+        """The hits and the paragraphs that respond to them, each nearly as likely as what it responds to; best first."""
+        points = said_to(hits, view.holdings)
+        if not points:
+            return hits
+        wide = self._search(question.query, BEFORE_DEPTH, view, also=frozenset(points))
+        raised = {
+            hit.paragraph.id: replace(
+                hit, score=max(hit.score, probability(log_odds(points[hit.paragraph.id]) - BEHIND))
+            )
+            for hit in wide
+            if hit.paragraph.id in points
+        }
+        others = [hit for hit in hits if hit.paragraph.id not in raised]
+        return tuple(sorted([*others, *raised.values()], key=lambda hit: -hit.score))
 
     def _cited_before(self, question: Question, hits: Sequence[Hit], view: View) -> tuple[Hit, ...]:
         """The paragraphs of the view that the turn before cited and the search for this one left out."""
@@ -263,15 +282,22 @@ class Steps:
         left = replace(view.allowed, documents=kept, is_everything=False)
         return replace(view, allowed=left, holdings=self._holdings(kept))
 
-    def _search(self, query: Query, k: int, view: View, within: frozenset[str] | None = None) -> list[Hit]:
+    def _search(
+        self,
+        query: Query,
+        k: int,
+        view: View,
+        within: frozenset[str] | None = None,
+        also: frozenset[str] = frozenset(),
+    ) -> list[Hit]:
         """At most `k` hits in the documents of the view, and of `within` where it is given; entries later than the
         scope's date are passed over."""
         ids = view.within if within is None or view.within is None else within & view.within
         if not view.allowed.later:
-            return self._retriever.search(query, k, within=within if ids is None else ids)
+            return self._retriever.search(query, k, within=within if ids is None else ids, also=also)
         cut = {document.id for document in view.allowed.later}
         wide = k + sum(len(document.paragraphs) for document in view.allowed.documents if document.id in cut)
-        hits = self._retriever.search(query, wide, within=ids)
+        hits = self._retriever.search(query, wide, within=ids, also=also)
         return [hit for hit in hits if hit.paragraph.id in view.holdings.document_of][:k]
 
     def _holdings(self, documents: tuple[Document, ...]) -> Holdings:

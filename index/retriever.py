@@ -79,13 +79,16 @@ class HybridRetriever:
         """Inverse document frequency of every stem in the index."""
         return self._rarity
 
-    def search(self, query: Query, k: int, within: frozenset[str] | None = None) -> list[Hit]:
+    def search(
+        self, query: Query, k: int, within: frozenset[str] | None = None, also: frozenset[str] = frozenset()
+    ) -> list[Hit]:
         """At most `k` hits, best first; equal scores are ordered by paragraph id.
 
         Args:
             within: ids of the documents to look in; all when None.
+            also: ids of paragraphs that are weighed whether any search brings them up or not.
         """
-        candidates = self.candidates(query, within)
+        candidates = self.candidates(query, within, also)
         if not candidates:
             return []
         items = [item for item, _ in candidates]
@@ -144,9 +147,10 @@ class HybridRetriever:
         return " | ".join(named[-2:] or [document.metadata.title])
 
     def candidates(
-        self, query: Query, within: frozenset[str] | None = None
+        self, query: Query, within: frozenset[str] | None = None, also: frozenset[str] = frozenset()
     ) -> list[tuple[Evidence, tuple[tuple[int, int, float], ...]]]:
-        """Paragraphs that any search brings up, each with what was measured of it and its sentences' cosines."""
+        """Paragraphs that any search brings up, and those of `also`, each with what was measured of it and its
+        sentences' cosines."""
         asked, _, question = self._vectors(query)
         texts = [query.subject, *query.expansions]
         wide = len(self._rows) if within is not None else 4 * CANDIDATES
@@ -158,6 +162,7 @@ class HybridRetriever:
             chosen.update(dict.fromkeys(self._nearest(asked, frozenset(key for key, _ in meant))))
         if Want.GRADE in query.wants:
             chosen.update(dict.fromkeys(self._nearest_grades(asked, within)))
+        chosen.update(dict.fromkeys(sorted(also & self._rows.keys())))
         found = []
         for key in chosen:
             rows = self._rows[key]
