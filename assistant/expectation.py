@@ -174,7 +174,8 @@ _FORMS: tuple[tuple[Form, re.Pattern[str]], ...] = (
         Form.SHARE,
         re.compile(
             r"(?:\bwhat|\bwhich|^|\bhow (?:big|large|high) an?) ?(?:was |is |were |are )?(?:the |an? )?"
-            r"(?:%|per ?cent\b|percentage|proportion|share|fraction)|\bpercentage of\b|^\W*%",
+            r"(?:%|per ?cent\b|percentage|proportion|share|fraction|slice)|\bpercentage of\b|^\W*%|"
+            r"\bhow much of (?:the|its|their|our) (?:workforce|staff|public|population|force)\b",
             re.I,
         ),
     ),
@@ -189,7 +190,7 @@ _FORMS: tuple[tuple[Form, re.Pattern[str]], ...] = (
     (
         Form.DATE,
         re.compile(
-            r"^\W*(?:and |so |on |by |in |from )?when\b|\b(?:what|which) (?:exact )?(?:date|month|year|day)s?\b|\bsince when\b",
+            r"^\W*(?:and |so |on |by |in |from )?when\b(?! (?:is|was) it (?:ok|okay|all ?right|right|fine|acceptable|appropriate|allowed|permitted)\b| (?:can|may|must)\b)|\b(?:what|which) (?:exact )?(?:date|month|year|day)s?\b|\bsince when\b",
             re.I,
         ),
     ),
