@@ -27,6 +27,7 @@ from assistant.graded import (
     without_grade,
 )
 from assistant.holdings import Holdings
+from assistant.imprint import of_the_document
 from assistant.ledger import followed, issued
 from assistant.question import Question, QuestionKind
 from assistant.render import describe_document
@@ -73,6 +74,9 @@ def select(question: Question, found: Found, holdings: Holdings, rarity: Mapping
     if shortfall:
         return shortfall
     notes = (*_notes(question), *without_grade(question, holdings))
+    of_itself = of_the_document(question, holdings)
+    if of_itself is not None:
+        return of_itself if isinstance(of_itself, Shortfall) else Selection(of_itself, notes)
     settled = (
         followed(question, holdings)
         or issued(question, holdings)

@@ -82,11 +82,7 @@ def other_period(question: Question, found: Found, holdings: Holdings) -> Shortf
     near_years = frozenset(
         year for hit in found.hits[:SPEAKS_OF] for year in years_said(hit.paragraph.text, hit.document)
     )
-    if (
-        question.unknown_years
-        and not question.query.years & holdings.years
-        and not question.unknown_years & near_years
-    ):
+    if question.unknown_years and not question.query.years & holdings.years and not question.unknown_years & near_years:
         return Shortfall(
             Reason.OTHER_PERIOD,
             f"No loaded document{about} is of {_spell(question.unknown_years)} or speaks of it here. {_held(holdings)}",
