@@ -32,6 +32,22 @@ MOST_INITIALS = 6  # not tuned
 NEAR = 0.5  # of the best document's score, below which another is not meant at all; not tuned
 
 _MONTHS = frozenset(MONTHS)
+# "Police" lends its initial to the PCC; function words lend none.
+_FUNCTION_WORDS = STOP_WORDS - frozenset(
+    [
+        "force",
+        "forces",
+        "hmic",
+        "hmicfrs",
+        "inspection",
+        "inspector",
+        "inspectors",
+        "peel",
+        "police",
+        "report",
+        "reports",
+    ]
+)
 _RUN = re.compile(r"[A-Z][\w&.'’-]*(?:\s+(?:(?:and|of|the|for|in|&)\s+){0,2}[A-Z][\w&.'’-]*)*")
 # "Ostley's Hosting Agreement" is two names: an owner lends its initials to nothing that it owns.
 _BETWEEN = re.compile(r"\s+(?:and|&)\s+|['’]s\s+")
@@ -219,7 +235,9 @@ def _opening(document: Document) -> str:
 def _initials_in(text: str) -> Iterator[str]:
     for run in _RUN.findall(text):
         yield from (short for name in _BETWEEN.split(run) for short in _initials(name))
-        shouted = (token for token in re.findall(r"\w+", run) if token.isupper() and token.lower() not in STOP_WORDS)
+        shouted = (
+            token for token in re.findall(r"\w+", run) if token.isupper() and token.lower() not in _FUNCTION_WORDS
+        )
         yield from (token for token in shouted if 2 <= len(token) <= MOST_INITIALS)
 
 
@@ -227,7 +245,7 @@ def _initials(name: str) -> Iterator[str]:
     """In capitals, the first letters of a name's capitalised words: of all of them, and of any three to six neighbours.
     None of a name with initials in it already."""
     said = re.findall(r"[\w&]+", re.sub(r"['’]s\b", "", name))
-    tokens = [token for token in said if token[0].isupper() and token.lower() not in STOP_WORDS]
+    tokens = [token for token in said if token[0].isupper() and token.lower() not in _FUNCTION_WORDS]
     letters = "".join(token[0] for token in tokens)
     if any(token.isupper() and len(token) > 1 for token in tokens):
         return

@@ -107,6 +107,11 @@ def test_a_single_word_of_plain_english_hints_at_a_document_but_is_never_sure() 
     assert DocumentNames.of(WITH_OTHERS).read("May dogs come to London?").sure == "rp"
 
 
+def test_police_lends_its_initial_to_a_name() -> None:
+    held = (*DOCUMENTS, agreement("paper-3.txt", PARTIES.format("Police Cadet Charity", "Umberley Schools")))
+    assert DocumentNames.of(held, lambda word: word in ORDINARY).read("Must the PCC pay?").sure == "paper-3"
+
+
 def test_documents_that_share_a_name_are_all_preferred() -> None:
     found = NAMES.read("Does the agreement with Umberley Schools let dogs in?")
     assert set(found.scores) == {"pellaby-transport", "olg-service-level-agreement"}
