@@ -41,6 +41,10 @@ FEATURES = (
     "window_rank",  # 60 / (60 + rank)
     "sentence_rank",
     "words_rank",
+    "window_standard",  # standard deviations above the mean of the candidates, so that it means the same in any corpus
+    "sentence_standard",
+    "words_standard",
+    "tokens_standard",
     "cover",  # share of the question's subject, weighted by rarity, in the paragraph
     "cover_context",  # ... in the paragraph or its headings
     "cover_sentence",  # ... in its best sentence
@@ -116,8 +120,10 @@ def features(
     # Clipped: where even the best cosine is below 0, as for a question off every subject, a share would have no bounds.
     shares = np.clip(measured / np.maximum(measured.max(axis=0), 1e-9), -1, 1)
     ranks = 1 + (-measured[:, :3]).argsort(axis=0, kind="stable").argsort(axis=0, kind="stable")
+    spread = np.maximum(measured.std(axis=0), 1e-6)  # where all are the same, none stands out
+    standard = (measured - measured.mean(axis=0)) / spread
     others = np.array([_of_one(query, item, rarity, newest) for item in candidates])
-    return np.hstack([measured, shares, RANK_DAMPING / (RANK_DAMPING + ranks), others])
+    return np.hstack([measured, shares, RANK_DAMPING / (RANK_DAMPING + ranks), standard, others])
 
 
 def _of_one(query: Query, item: Evidence, rarity: Mapping[str, float], newest: str | None) -> list[float]:

@@ -76,6 +76,42 @@ def test_a_question_that_names_none_or_several_is_not_tied_to_one(asked: str) ->
     assert NAMES.read(asked).sure is None
 
 
+WITH_OTHERS = (
+    *DOCUMENTS,
+    agreement("tsla-pricing.txt", PARTIES.format("Zennorby Mapping", "Umberley Schools")),
+    agreement("si.txt", PARTIES.format("Yarrowdene Fuels", "Lindquarry Parks")),
+    agreement("rp.txt", PARTIES.format("Wexcombe Glass", "Lindquarry Parks"), title="Renewing London Licences"),
+    agreement("european-licences.txt", PARTIES.format("Vellacott Inks", "Umberley Schools")),
+)
+
+
+@pytest.mark.parametrize(
+    ("asked", "not_meant"),
+    [
+        ("Consider Pellaby Transport's Service Level Agreement", "tsla-pricing"),  # an owner is no part of the name
+        ("Since I must pay, who is told?", "si"),  # nobody is called "I"
+        ("Are the Wexcombe works insured?", "rp"),  # its title tells it apart, so its first lines do not
+        ("Do Europe and its dogs pay?", "european-licences"),  # a word within another word
+    ],
+)
+def test_what_is_like_a_documents_name_by_chance_names_it_not(asked: str, not_meant: str) -> None:
+    names = DocumentNames.of(WITH_OTHERS, lambda word: word in {*ORDINARY, "since", "european", "must"})
+    assert not_meant not in names.read(asked).scores
+
+
+def test_a_single_word_of_plain_english_hints_at_a_document_but_is_never_sure() -> None:
+    names = DocumentNames.of(WITH_OTHERS, lambda word: word in {*ORDINARY, "london"})
+    found = names.read("I live in London. May dogs come to London?")
+    assert found.sure is None
+    assert 0 < found.scores["rp"] < 1
+    assert DocumentNames.of(WITH_OTHERS).read("May dogs come to London?").sure == "rp"
+
+
+def test_police_lends_its_initial_to_a_name() -> None:
+    held = (*DOCUMENTS, agreement("paper-3.txt", PARTIES.format("Police Cadet Charity", "Umberley Schools")))
+    assert DocumentNames.of(held, lambda word: word in ORDINARY).read("Must the PCC pay?").sure == "paper-3"
+
+
 def test_documents_that_share_a_name_are_all_preferred() -> None:
     found = NAMES.read("Does the agreement with Umberley Schools let dogs in?")
     assert set(found.scores) == {"pellaby-transport", "olg-service-level-agreement"}

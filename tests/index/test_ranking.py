@@ -37,6 +37,8 @@ def test_there_is_a_row_for_each_candidate_and_a_column_for_each_feature() -> No
         ("window_share", [1.0, 0.5]),
         ("tokens_share", [1.0, 0.5]),
         ("sentence_rank", [60 / 61, 60 / 62]),
+        ("window_standard", [1.0, -1.0]),
+        ("words_standard", [1.0, -1.0]),
         ("cover", [1.0, 0.0]),
         ("number_wanted", [1.0, 0.0]),
         ("is_grade", [0.0, 1.0]),
@@ -45,6 +47,11 @@ def test_there_is_a_row_for_each_candidate_and_a_column_for_each_feature() -> No
 )
 def test_columns_hold_what_their_names_say(name: str, values: list[float]) -> None:
     assert column(name) == pytest.approx(values)
+
+
+def test_where_all_candidates_score_the_same_none_stands_out() -> None:
+    same = [replace(item, window=0.5) for item in CANDIDATES]
+    assert list(features(QUERY, same, {}, None)[:, FEATURES.index("window_standard")]) == [0, 0]
 
 
 def test_a_year_is_of_the_document_in_reach_or_out_of_reach() -> None:
