@@ -160,6 +160,12 @@ def _newest_years(context: Antecedent) -> frozenset[int]:
     return years_in(newest[0].metadata.period or "") if newest else frozenset()
 
 
+def changed_since(context: Antecedent) -> str:
+    """The time since the period last asked about, as "since 2015"; "" when there is none, or no later inspection."""
+    years = years_in(context.period)
+    return f"since {min(years)}" if years and not years & _newest_years(context) else ""
+
+
 def body_in(text: str, context: Antecedent) -> tuple[str, str]:
     """(the body a text names, the text without it); "the other force" is the loaded one not asked about last."""
     if match := _OTHER_BODY.search(text):

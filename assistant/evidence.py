@@ -28,11 +28,13 @@ from assistant.graded import (
 )
 from assistant.holdings import Holdings
 from assistant.imprint import of_the_document
-from assistant.ledger import followed, issued
+from assistant.ledger import followed, issued, numbered
+from assistant.premise import mistaken
 from assistant.question import Question, QuestionKind
 from assistant.render import describe_document
 from assistant.selection import Chosen, Found, Selection, Shortfall, date_of, in_date_order, whole
 from assistant.sentences import Sentence, log_odds, score_sentences
+from assistant.ungraded import ungraded
 from index.query import Want
 from index.retriever import Hit
 from index.tokens import content_stems
@@ -70,16 +72,18 @@ def select(question: Question, found: Found, holdings: Holdings, rarity: Mapping
         or other_period(question, found, holdings)
         or unknown_name(question)
         or opinion(question)
+        or ungraded(question, holdings)
     )
     if shortfall:
         return shortfall
-    notes = (*_notes(question), *without_grade(question, holdings))
+    notes = (*_notes(question), *without_grade(question, holdings), *mistaken(question, holdings))
     of_itself = of_the_document(question, holdings)
     if of_itself is not None:
         return of_itself if isinstance(of_itself, Shortfall) else Selection(of_itself, notes)
     settled = (
         followed(question, holdings)
         or issued(question, holdings)
+        or numbered(question, holdings)
         or set_of_grades(question, holdings)
         or areas_for_improvement(question, found, holdings)
         or history(question, found, holdings)

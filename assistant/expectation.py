@@ -6,9 +6,10 @@ number is not answered by a sentence without one, however close it is in subject
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from assistant.conditions import Condition, conditions
 from index.tokens import STOP_WORDS, content_stems, stem
 from ingest.dates import MONTHS
 from ingest.judgements import gives_grade
@@ -146,6 +147,12 @@ class Expectation:
     counted: tuple[str, ...] = ()  # stems of what is counted; of a person asked for by an office, of the office
     is_average: bool = False  # an average is asked for, so that a target or one case is none
     is_exact: bool = False  # an exact figure or day is asked for, so that "over a third" or a year is none
+    conditions: tuple[Condition, ...] = ()  # what a sentence must hold besides
+
+    @property
+    def is_narrow(self) -> bool:
+        """Whether not any sentence on the subject can be an answer."""
+        return self.form is not Form.ANY or bool(self.conditions)
 
 
 _OFFICE_HELD = re.compile(rf"\bwho(?: exactly)?(?:'s| is| was) (?:the |our )?({_ROLE})\b", re.I)
@@ -166,7 +173,8 @@ _FORMS: tuple[tuple[Form, re.Pattern[str]], ...] = (
         Form.MONEY,
         re.compile(
             r"\bhow much\b.*\b(?:money|cost|spen[dt]|save|saving|cut|invest\w*|earmarked|budget|fund\w*|pay|paid|put into|gave|give|contribute)\b"
-            r"|£|\bbudget\b|\bwhat did .* cost\b",
+            r"|£|\bbudget\b|\bwhat (?:do|does|did|will|would)\b.*\b(?:cost|pay|charge|earn)\b|"
+            r"\bhow much\b.*\b(?:salary|wages?|fees?|fines?|fined|earn|charged?|price|tax)\b",
             re.I,
         ),
     ),
@@ -256,8 +264,13 @@ _REACH = 7  # words between a number and what it counts
 
 
 def expectation(question: str) -> Expectation:
-    """What form the answer to `question` must have; ANY when the words do not say."""
-    text = question.strip()
+    """What form the answer to `question` must have, ANY when the words do not say, and what it must hold besides."""
+    found = _form(question.strip())
+    asks_number = found.form in (Form.COUNT, Form.SHARE, Form.MONEY, Form.DURATION)
+    return replace(found, conditions=conditions(question, asks_number))
+
+
+def _form(text: str) -> Expectation:
     is_exact, is_average = _EXACT.search(text) is not None, _AVERAGE.search(text) is not None
     form = next((form for form, pattern in _FORMS if pattern.search(text)), None)
     if form is Form.NAME and (office := _OFFICE_HELD.search(text)):
@@ -284,12 +297,9 @@ def _head(words_after: str) -> tuple[str, ...]:
 
 
 def is_met(expected: Expectation, sentence: str, around: Sequence[str] = ()) -> bool:
-    """Whether the sentence can be an answer of that form.
-
-    Args:
-        sentence: the sentence that would be quoted.
-        around: other words for what is asked about, such as the long forms of acronyms.
-    """
+    """Whether the sentence can be an answer of that form. `around`: long forms of acronyms that are asked about."""
+    if not all(condition.holds(sentence) for condition in expected.conditions):
+        return False
     match expected.form:
         case Form.ANY:
             return True
@@ -326,12 +336,11 @@ def _has_count(sentence: str, expected: Expectation, around: Sequence[str]) -> b
     wanted = set(expected.counted) | set(content_stems(" ".join(around)) if expected.counted else ())
     if not wanted:
         return bool(numerals) or _COUNT_WORD.search(without_dates) is not None
-    if not expected.is_exact and re.search(
-        r"\b(?:one|\d+) (?:in|out of) \w+|\b(?:half|third|quarter|fifth|majority)\b", without_dates, re.I
-    ):
-        return True
     if wanted <= _GENERIC | _PERSON:
         wanted = set(_PERSON)
+    is_share = re.search(r"\b(?:one|\d+) (?:in|out of) \w+|\b(?:half|third|quarter|fifth)\b", without_dates, re.I)
+    if not expected.is_exact and is_share and wanted & set(content_stems(without_dates)):
+        return True
     for pattern in (_NUMERAL, _NUMBER if expected.is_exact else _COUNT_WORD, _WEAK_NUMBER):
         for match in pattern.finditer(without_dates):
             after = content_stems(" ".join(re.findall(r"[\w'-]+", without_dates[match.end() :])[:_REACH]))

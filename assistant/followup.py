@@ -15,6 +15,7 @@ from assistant.antecedent import (
     Antecedent,
     at_body,
     body_in,
+    changed_since,
     names_period,
     period_in,
     with_body,
@@ -49,6 +50,12 @@ _BARE = re.compile(
     re.I,
 )
 _WHICH = re.compile(rf"^(?:{PREPOSITION.pattern.strip('^')}|over\s+|until\s+|since\s+)?(?:which|what)\s+\w+$", re.I)
+# "Did it get better?" is about the time since, and not within the one year asked about before.
+_CHANGED = re.compile(
+    r"\b(?:better|worse|improv(?:e|ed|ing)|chang(?:e|ed|ing)|got (?:up|down|on)|g(?:o|one|oing|et|ets|etting) (?:up|down|on)|"
+    r"went (?:up|down)|progress(?:ed)?|ris(?:e|en|ing)|rose|f(?:a|e)ll(?:en|ing)?|move[sd]? on)\b",
+    re.I,
+)
 MOST_SOURCES = 3  # statements whose source is given
 
 
@@ -164,7 +171,8 @@ def _clause(text: str, rest: str, is_continued: bool, context: Antecedent) -> st
         filled = with_body(filled, body, context)
     elif context.bodies and (context.is_of_several or context.named.others):
         filled = with_body(filled, context.bodies[0], context)
-    period = period or ("" if years_in(filled) or NOW.search(rest) else context.period)
+    if not period and not years_in(filled) and not NOW.search(rest):
+        period = changed_since(context) if _CHANGED.search(rest) else context.period
     return f"{' '.join(f'{filled} {period}'.split())}?"
 
 

@@ -48,14 +48,16 @@ def unknown_name(question: Question) -> Shortfall | None:
     if not question.unknown_names:
         return None
     names = " or ".join(f"“{name}”" for name in question.unknown_names)
-    return Shortfall(Reason.NOT_ANSWERED, f"No loaded document mentions {names}.")
+    return Shortfall(Reason.NOT_ANSWERED, f"None of the documents here mentions {names}.")
 
 
 def opinion(question: Question) -> Shortfall | None:
     """Refuse to forecast or to advise: documents record what was found."""
     if not _OPINION.search(question.query.text):
         return None
-    return Shortfall(Reason.NOT_ANSWERED, "The documents record what was found. They do not forecast or advise.")
+    return Shortfall(
+        Reason.NOT_ANSWERED, "The documents record what was found. They make no forecasts and give no advice."
+    )
 
 
 def other_period(question: Question, found: Found, holdings: Holdings) -> Shortfall | None:
@@ -77,7 +79,7 @@ def other_period(question: Question, found: Found, holdings: Holdings) -> Shortf
         if not any(each <= said for each in asked for said in near):
             return Shortfall(
                 Reason.OTHER_PERIOD,
-                f"No inspection report of {_spell(years)}{about} is among the loaded documents. {_held(holdings)}",
+                f"There is no inspection report of {_spell(years)}{about} among the documents here. {_held(holdings)}",
             )
     near_years = frozenset(
         year for hit in found.hits[:SPEAKS_OF] for year in years_said(hit.paragraph.text, hit.document)
@@ -85,7 +87,7 @@ def other_period(question: Question, found: Found, holdings: Holdings) -> Shortf
     if question.unknown_years and not question.query.years & holdings.years and not question.unknown_years & near_years:
         return Shortfall(
             Reason.OTHER_PERIOD,
-            f"No loaded document{about} is of {_spell(question.unknown_years)} or speaks of it here. {_held(holdings)}",
+            f"None of the documents{about} is from {_spell(question.unknown_years)}, and none was found to speak of it. {_held(holdings)}",
         )
     return None
 
@@ -126,11 +128,18 @@ def is_of_other_period(question: Question, chosen: Sequence[Chosen]) -> bool:
 
 
 def nothing_in(what: str, chosen: Sequence[Chosen]) -> Shortfall:
-    """The refusal that says what was asked for, and which documents speak of the subject instead."""
-    names = dict.fromkeys(describe_document(item.document) for item in chosen)
+    """The refusal that says what was asked for, and which documents speak of the subject instead.
+
+    Args:
+        what: a year, or the question's own words for a report, with or without their article.
+    """
+    names = list(dict.fromkeys(describe_document(item.document) for item in chosen))
+    is_name = re.match(r"(?:the|PEEL)\b|[\d /–-]+(?: or [\d ]+)*$", what) is not None
+    said = what if is_name else f"the {what}"
+    where = "from" if what[:1].isdigit() and is_name else "in"
     return Shortfall(
         Reason.OTHER_PERIOD,
-        f"Nothing in {what} answers this. What stands nearest is in {' and '.join(names)}, and is not an answer for {what}.",
+        f"Nothing {where} {said} answers this. The nearest paragraphs are in {_joined(names)}; they are no answer for {said}.",
     )
 
 
@@ -147,20 +156,30 @@ def _years_of(item: Chosen, is_grade: bool) -> frozenset[int]:
 
 
 def _about_other(question: Question, loaded: Sequence[str]) -> Shortfall:
-    names = " and ".join(question.other_bodies)
-    held = f" Loaded are documents on {' and '.join(loaded)}." if loaded else ""
+    held = f" The documents here are about {_joined(loaded)}." if loaded else ""
+    which = "that body" if len(question.other_bodies) == 1 else "those bodies"
     return Shortfall(
-        Reason.OTHER_BODY, f"The question is about {names}. No loaded document is an inspection of that body.{held}"
+        Reason.OTHER_BODY,
+        f"The question is about {_joined(question.other_bodies)}. None of the documents here is an inspection of {which}.{held}",
     )
 
 
 def _held(holdings: Holdings) -> str:
     names = dict.fromkeys(describe_document(document) for document in _oldest_first(holdings.documents))
-    return f"Loaded {'are' if len(names) > 1 else 'is'} {'; '.join(names)}."
+    return (
+        f"The documents here are: {'; '.join(names)}."
+        if len(names) > 1
+        else f"The only one here is {next(iter(names))}."
+    )
 
 
 def _oldest_first(documents: Sequence[Document]) -> list[Document]:
     return sorted(documents, key=lambda item: (item.metadata.date or item.metadata.period or "", item.id))
+
+
+def _joined(names: Sequence[str]) -> str:
+    """ "A", "A and B", "A, B and C"."""
+    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
 
 
 def _spell(years: frozenset[int]) -> str:

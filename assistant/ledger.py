@@ -23,16 +23,18 @@ _BECAME = re.compile(
     r"\bwhat (?:had |has )?happened\b|\b(?:did|does|do) (?:it|that|this) stand\b",
     re.I,
 )
-_KINDS: tuple[tuple[PointKind, re.Pattern[str]], ...] = (
-    (PointKind.CAUSE_OF_CONCERN, re.compile(r"\bcauses? (?:of|for) concern\b", re.I)),
-    (PointKind.RECOMMENDATION, re.compile(r"\brecommendations?\b|\brecs?\b", re.I)),
-    (PointKind.AREA_FOR_IMPROVEMENT, re.compile(r"\bareas? for improvement\b|\bafis?\s?\d*\b", re.I)),
-)
-_NUMBER = re.compile(
+KINDS: dict[PointKind, re.Pattern[str]] = {
+    PointKind.CAUSE_OF_CONCERN: re.compile(r"\bcauses? (?:of|for) concern\b", re.I),
+    PointKind.RECOMMENDATION: re.compile(r"\brecommendations?\b|\brecs?\b", re.I),
+    PointKind.AREA_FOR_IMPROVEMENT: re.compile(r"\bareas? for improvement\b|\bafis?\s?\d*\b", re.I),
+}
+NUMBERED = re.compile(
     r"\b(?:recommendations?|recs?|afi|area for improvement|concern)\s*(?:no\.?|number)?\s*(\d+(?:\.\d+)?)\b", re.I
 )
 _ALL = re.compile(r"\b(?:recommendations|recs|afis|areas for improvement|all (?:of )?the|each)\b", re.I)
 _NAMES_POINTS = re.compile(r"^\W*(?:so |and )?(?:what|which|list|name|tell me)\b", re.I)
+# "What is recommendation 3?", "what did AFI 2 ask for?"
+_SAYS = re.compile(r"^\W*(?:so |and )?what(?:['’]s| is| was| did| does)\b|\bsay\b|\bask(?:ed|s)? for\b", re.I)
 MOST_ISSUED = 12  # points; more are no answer to read out
 ISSUED_WORDS = 40  # of the point itself
 SAID_WORDS = 60  # of each response
@@ -43,14 +45,14 @@ NAMED_SHARE = 0.3  # not tuned
 
 def asks_what_became(question: Question) -> bool:
     """Whether the question follows a point beyond its own document."""
-    return _kind_asked(question) is not None and _BECAME.search(question.query.text) is not None
+    return kind_asked(question) is not None and _BECAME.search(question.query.text) is not None
 
 
-def _kind_asked(question: Question) -> PointKind | None:
+def kind_asked(question: Question) -> PointKind | None:
     """The kind of the point that is named: the one with a number where one has, "recommendation 3 of the cause of concern"."""
-    if numbered := _NUMBER.search(question.query.text):
-        return next((kind for kind, pattern in _KINDS if pattern.search(numbered.group())), None)
-    return next((kind for kind, pattern in _KINDS if pattern.search(question.query.text)), None)
+    if numbered := NUMBERED.search(question.query.text):
+        return next((kind for kind, pattern in KINDS.items() if pattern.search(numbered.group())), None)
+    return next((kind for kind, pattern in KINDS.items() if pattern.search(question.query.text)), None)
 
 
 def followed(question: Question, holdings: Holdings) -> tuple[Chosen, ...]:
@@ -58,7 +60,7 @@ def followed(question: Question, holdings: Holdings) -> tuple[Chosen, ...]:
     nothing answers it."""
     if not asks_what_became(question):
         return ()
-    point = _point(question, holdings)
+    point = point_meant(question, holdings)
     if point is None:
         return ()
     answers = [
@@ -79,7 +81,7 @@ def followed(question: Question, holdings: Holdings) -> tuple[Chosen, ...]:
 def issued(question: Question, holdings: Holdings) -> tuple[Chosen, ...]:
     """All causes of concern or recommendations of the reports asked about, or of the newest that has any; empty when
     the question narrows them down by a subject."""
-    kind = _kind_asked(question)
+    kind = kind_asked(question)
     if kind in (None, PointKind.AREA_FOR_IMPROVEMENT) or not _NAMES_POINTS.search(question.query.text):
         return ()
     if set(content_stems(question.query.subject)) - _general() or asks_what_became(question):
@@ -95,6 +97,16 @@ def issued(question: Question, holdings: Holdings) -> tuple[Chosen, ...]:
     if len(paragraphs) > MOST_ISSUED:
         return ()
     return in_date_order([whole(paragraph, holdings) for paragraph in paragraphs.values()])
+
+
+def numbered(question: Question, holdings: Holdings) -> tuple[Chosen, ...]:
+    """The point that is asked for by its number; empty when none is, or no one point bears it."""
+    if not NUMBERED.search(question.query.text) or not _SAYS.search(question.query.text):
+        return ()
+    point = point_meant(question, holdings)
+    if point is None or not holdings.holds(point.paragraphs):
+        return ()
+    return tuple(whole(paragraph, holdings) for paragraph in point.paragraphs[:MOST_SAID])
 
 
 def _telling(answers: Sequence[Point | Response]) -> list[Point | Response]:
@@ -113,9 +125,9 @@ def _breadth(entry: Point | Response) -> int:
     return len(entry.answers) if isinstance(entry, Response) else 1
 
 
-def _point(question: Question, holdings: Holdings) -> Point | None:
+def point_meant(question: Question, holdings: Holdings) -> Point | None:
     """The one point that is meant: by its kind and number, by its words, or because there is no other."""
-    kind = _kind_asked(question)
+    kind = kind_asked(question)
     periods = frozenset(key for period in question.periods for key in period)
     bodies = {document.metadata.body for document in holdings.documents}
     points = [
@@ -126,7 +138,7 @@ def _point(question: Question, holdings: Holdings) -> Point | None:
     points = [point for point in points if point.document.id in periods] or points
     answered = {key for response in holdings.register.responses for key in response.answers}
     points = [point for point in points if point.id in answered] or points
-    number = _NUMBER.search(question.query.text)
+    number = NUMBERED.search(question.query.text)
     if number:
         points = [point for point in points if _number_of(point) == number[1]]
     if len(points) == 1:
@@ -146,7 +158,8 @@ def _general() -> set[str]:
     return set(
         content_stems(
             "what happened become became status recommendation recs cause concern area areas improvement AFI force report "
-            "inspection did done about closed response respond progress latest made make said told given"
+            "inspection did done about closed response respond progress latest made make said told given "
+            "two three four five six seven eight nine ten eleven twelve"
         )
     )
 

@@ -20,6 +20,9 @@ from ingest.document import Document
 # Similarity of a misspelt word and the one it stands for: one slip in eight letters. At 0.88 eleven slips in the gold
 # questions (both halves) are read right and no right word is changed; other values were not tried.
 CLOSE = 0.88
+# The country as a whole: a question that speaks of it asks about no place of its own.
+_COUNTRY = frozenset({"britain", "british", "england", "english", "europe", "european"})
+_PLACE = re.compile(r"\b(?:in|at|from|near|to|around|outside|of)\s+(?:the\s+)?(?:[A-Z][\w-]+\s+(?:and\s+)?)*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,4 +111,23 @@ def unknown_names(names: Sequence[str], lexicon: Lexicon) -> tuple[str, ...]:
         for name in names
         if name.lower() not in lexicon.vocabulary
         and not get_close_matches(name.lower(), lexicon.vocabulary, n=1, cutoff=CLOSE)
+    )
+
+
+def asked_for(names: Sequence[str], text: str, document_names: Sequence[str], are_of_bodies: bool) -> tuple[str, ...]:
+    """Of names that stand in `text`, those that the question is about.
+
+    Not those of sentences that only tell the asker's situation, nor of the country as a whole, nor words of
+    `document_names`. Where somebody is counts only when the documents are about bodies, each of which has its place
+    (`are_of_bodies`): guidance holds wherever one lives.
+    """
+    sentences = [part for part in re.split(r"(?<=[.?!])\s+", text) if part]
+    asking = " ".join([part for part in sentences if part.endswith("?")] or sentences[-1:])
+    others = _COUNTRY.union(*(words(name) for name in document_names))
+    return tuple(
+        name
+        for name in names
+        if (found := re.search(rf"\b{re.escape(name)}\b", asking))
+        and name.lower() not in others
+        and (are_of_bodies or not _PLACE.search(asking[: found.start()]))
     )

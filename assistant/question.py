@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from assistant.answer import Citation
 from assistant.bodies import bodies_named, loaded_bodies, without_body
-from assistant.lexicon import Lexicon, corrections, expansions, names_in, unknown_names
+from assistant.lexicon import Lexicon, asked_for, corrections, expansions, names_in, unknown_names
 from assistant.parts import parts_of
 from assistant.reference import (
     NOWHERE,
@@ -209,7 +209,9 @@ def _read(asked: str, documents: Sequence[Document], lexicon: Lexicon) -> Questi
         unknown_years=years - known,
         other_bodies=named.others,
         names=names,
-        unknown_names=unknown_names(names, lexicon),
+        unknown_names=asked_for(
+            unknown_names(names, lexicon), text, naming.said if naming.scores else (), bool(loaded)
+        ),
         corrected=(*corrected, *named.corrected),
         compares_grades=bool(_COMPARES_GRADES.search(text)) and (len(periods) > 1 or bool(_CHANGE.search(text))),
         bodies=named.loaded,

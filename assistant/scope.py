@@ -132,7 +132,7 @@ def _of_body(body: str, documents: Sequence[Document]) -> Sequence[Document]:
     kept = [item for item in documents if item.metadata.body and short_name(item.metadata.body) == short_name(body)]
     if not kept:
         loaded = _listed(item.metadata.body for item in documents if item.metadata.body)
-        raise ScopeError("body", body, f"Loaded are documents on {loaded or 'no body that they name'}.")
+        raise ScopeError("body", body, f"The documents here are about {loaded or 'no body that they name'}.")
     return kept
 
 
@@ -140,7 +140,7 @@ def _named(names: Sequence[str], within: Sequence[Document], documents: Sequence
     known = {name: item.id for item in documents for name in (item.metadata.title, item.source, item.id)}
     for name in names:
         if name not in known:
-            raise ScopeError("document", name, f"Loaded are {_listed(item.id for item in documents)}.")
+            raise ScopeError("document", name, f"The documents here are {_listed(item.id for item in documents)}.")
     wanted = {known[name] for name in names}
     kept = [item for item in within if item.id in wanted]
     if not kept:
@@ -154,7 +154,7 @@ def _of_period(period: str, documents: Sequence[Document]) -> Sequence[Document]
     kept = kept or [item for item in documents if years & item.metadata.years]
     if not kept:
         loaded = _listed(item.metadata.period or item.metadata.date for item in documents)
-        raise ScopeError("period", period, f"Loaded are documents of {loaded or 'no period that they name'}.")
+        raise ScopeError("period", period, f"The documents here are of {loaded or 'no period that they name'}.")
     return kept
 
 

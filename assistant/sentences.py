@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.expectation import Expectation, Form, is_met
+from assistant.expectation import Expectation, is_met
 from assistant.question import Question
 from index.query import Want
 from index.ranking import cover
@@ -125,8 +125,8 @@ def sentence_rows(
                     cosine / max(best, 1e-6),
                     cover(asked, stems, rarity),
                     cover(asked, stems | context, rarity),
-                    float(expected.form is not Form.ANY and has_form),
-                    float(expected.form is not Form.ANY and not has_form),
+                    float(expected.is_narrow and has_form),
+                    float(expected.is_narrow and not has_form),
                     float(Want.NUMBER in question.query.wants and any(map(str.isdigit, text))),
                     float(Want.GRADE in question.query.wants and grade_in(text) is not None),
                     float(place == 0),

@@ -80,6 +80,14 @@ IN_ONE = [
         ("did it grow since then?", "Did the rural crime team grow since 2014?"),
     ],
     [
+        ("How many officers did the rural crime team have in 2014?", None),
+        ("did it get better?", "Did the rural crime team get better since 2014?"),
+    ],
+    [
+        ("How many officers did the rural crime team have in 2021/22?", None),
+        ("has it improved?", "Has the rural crime team improved?"),
+    ],
+    [
         ("Did the force improve its non-emergency line in 2016?", None),
         ("why not?", "Why did the force improve its non-emergency line in 2016?"),
         (

@@ -4,8 +4,8 @@ import pytest
 from cells import REPORT, TRACKER
 from fakes import silent
 
-from assistant import Answer, Assistant, open_assistant
-from assistant.render import answer_text
+from assistant import Answer, Assistant, Reason, Refusal, open_assistant
+from assistant.render import answer_text, short_title
 from index.build import build_store
 from index.embedder import MiniLM
 from settings import Settings
@@ -45,6 +45,30 @@ def test_a_recommendation_is_found_by_its_number(cells: Assistant, question: str
     assert "forty locks" not in said  # said to all three recommendations at once
 
 
+def test_a_point_that_is_about_something_else_than_the_question_says_is_quoted_with_a_note(cells: Assistant) -> None:
+    reply = cells.ask("What did recommendation 3 of 2016 say about helicopters?")
+    assert isinstance(reply, Answer)
+    assert "count its keys" in answer_text(reply)
+    assert reply.notes == ("Recommendation 3 does not speak of “helicopters”.",)
+
+
+@pytest.mark.parametrize(
+    ("question", "notes"),
+    [
+        ("What were the three recommendations of the 2016 report?", ()),
+        (
+            "What were the eight recommendations of the 2016 report?",
+            ("The question speaks of eight; {} has three recommendations.",),
+        ),
+    ],
+)
+def test_a_wrong_number_of_points_is_put_right(cells: Assistant, question: str, notes: tuple[str, ...]) -> None:
+    reply = cells.ask(question)
+    assert isinstance(reply, Answer)
+    assert "mend every lock" in answer_text(reply) and "count its keys" in answer_text(reply)
+    assert reply.notes == tuple(note.format(short_title(reply.citations[0].document)) for note in notes)
+
+
 def test_all_recommendations_of_a_report_are_given_when_nothing_narrows_them_down(cells: Assistant) -> None:
     said, _ = cited(cells, "What are the recommendations in the 2016 report?")
     assert all(words in said for words in ("mend every lock", "train its gaolers", "count its keys"))
@@ -73,6 +97,14 @@ def test_a_report_that_does_not_grade_the_area_is_named_and_not_answered_with_an
     assert [citation.document.id for citation in reply.citations] == ["northmoor-2016"]
     assert "good at investigating" in answer_text(reply)
     assert len(reply.notes) == 1 and reply.notes[0].startswith("No grade for it was found in PEEL 2021/22")
+
+
+def test_a_grade_of_another_area_is_no_answer_for_a_report_that_does_not_grade_the_one_asked_about(
+    northmoor: Assistant,
+) -> None:
+    reply = northmoor.ask("What grade did the force get for investigating crime in 2021?")
+    assert isinstance(reply, Refusal) and reply.reason is Reason.OTHER_PERIOD
+    assert "no grade for “investigating crime” in 2021" in reply.explanation and "PEEL 2016" in reply.explanation
 
 
 def test_all_areas_for_improvement_of_a_report_are_given(northmoor: Assistant) -> None:

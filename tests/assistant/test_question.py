@@ -3,7 +3,7 @@
 import pytest
 from fakes import document, paragraph
 
-from assistant.lexicon import Lexicon, unknown_names
+from assistant.lexicon import Lexicon, asked_for, unknown_names
 from assistant.question import Question, QuestionKind, asked_about, full_years, subject_of, understand, years_in
 from index.query import Want
 from index.tokens import content_stems
@@ -178,6 +178,23 @@ def test_short_spans_of_two_following_years_are_written_out_and_other_pairs_are_
 def test_a_name_that_no_document_has_is_told_from_one_that_is_only_misspelt() -> None:
     lexicon = Lexicon({}, frozenset({"telford", "worcestershire"}), {})
     assert unknown_names(("Telford", "Worcestershir", "Kent"), lexicon) == ("Kent",)
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "said", "are_of_bodies", "expected"),
+    [
+        ("How many officers are there in Kent?", ("Kent",), (), True, ("Kent",)),
+        ("Is it the best in Britain?", ("Britain",), (), True, ()),
+        ("My aunt Mabel lives in Kent. Can she appeal?", ("Mabel", "Kent"), (), True, ()),
+        ("Can I keep a boat in Kent?", ("Kent",), (), False, ()),
+        ("Who is Mabel?", ("Mabel",), (), False, ("Mabel",)),
+        ("Does the Bosko agreement allow it?", ("Bosko",), ("bosko agreement",), True, ()),
+    ],
+)
+def test_only_names_that_the_question_is_about_are_missed(
+    text: str, names: tuple[str, ...], said: tuple[str, ...], are_of_bodies: bool, expected: tuple[str, ...]
+) -> None:
+    assert asked_for(names, text, said, are_of_bodies) == expected
 
 
 def test_a_question_that_names_one_of_many_documents_is_limited_to_it_and_its_subject_is_the_rest() -> None:
