@@ -11,7 +11,7 @@ from assistant.holdings import Holdings
 from assistant.question import Question
 from assistant.selection import Chosen, date_of, in_date_order, merge_spans, whole
 from index.tokens import content_stems
-from ingest.document import Paragraph
+from ingest.document import Paragraph, Span
 from ingest.register import Point, PointKind, Response
 from ingest.sentences import sentence_spans
 
@@ -20,7 +20,7 @@ _BECAME = re.compile(
     r"\bimplement(?:ed|ing)\b|\b(?:do|does|did|doing|done|say|said|been)\b.*\b(?:about|to|with|on|against|in response)\b|"
     r"\brespon(?:se|d|ded|ding)\b|\bdealt with\b|\bcompleted?\b|\bdischarged\b|\baddressed\b|\bput right\b|\bfixed\b|"
     r"\bprogress\b|\b(?:been|be) met\b|\bg[eo]t(?:ten)? (?:to|on)\b|\bstands? (?:now|with|at)\b|\baction(?:ed)? (?:on|against|taken)\b|\bfollow(?:ed)?[ -]?up\b|\bhow far\b|"
-    r"\bwhat (?:had |has )?happened\b|\b(?:did|does|do) (?:it|that|this) stand\b",
+    r"\bwhat (?:had |has )?happened\b|\bwhere (?:do|does|did)\b.*\bstand\b|\b(?:did|does|do) (?:it|that|this) stand\b",
     re.I,
 )
 _KINDS: tuple[tuple[PointKind, re.Pattern[str]], ...] = (
@@ -31,11 +31,11 @@ _KINDS: tuple[tuple[PointKind, re.Pattern[str]], ...] = (
 _NUMBER = re.compile(
     r"\b(?:recommendations?|recs?|afi|area for improvement|concern)\s*(?:no\.?|number)?\s*(\d+(?:\.\d+)?)\b", re.I
 )
-_ALL = re.compile(r"\b(?:recommendations|recs|afis|areas for improvement|all (?:of )?the|each)\b", re.I)
 _NAMES_POINTS = re.compile(r"^\W*(?:so |and )?(?:what|which|list|name|tell me)\b", re.I)
 MOST_ISSUED = 12  # points; more are no answer to read out
 ISSUED_WORDS = 40  # of the point itself
 SAID_WORDS = 60  # of each response
+ENOUGH_WORDS = 20  # of the sentence that gives a status, to stand without another; not tuned
 MOST_SAID = 2  # statements quoted besides the latest status; a chain may hold a dozen
 # Share of the question's own content words that the point must hold when neither its number nor its kind alone tells it.
 NAMED_SHARE = 0.3  # not tuned
@@ -43,10 +43,10 @@ NAMED_SHARE = 0.3  # not tuned
 
 def asks_what_became(question: Question) -> bool:
     """Whether the question follows a point beyond its own document."""
-    return _kind_asked(question) is not None and _BECAME.search(question.query.text) is not None
+    return kind_asked(question) is not None and _BECAME.search(question.query.text) is not None
 
 
-def _kind_asked(question: Question) -> PointKind | None:
+def kind_asked(question: Question) -> PointKind | None:
     """The kind of the point that is named: the one with a number where one has, "recommendation 3 of the cause of concern"."""
     if numbered := _NUMBER.search(question.query.text):
         return next((kind for kind, pattern in _KINDS if pattern.search(numbered.group())), None)
@@ -61,6 +61,11 @@ def followed(question: Question, holdings: Holdings) -> tuple[Chosen, ...]:
     point = _point(question, holdings)
     if point is None:
         return ()
+    return with_answers(question, point, holdings)
+
+
+def with_answers(question: Question, point: Point, holdings: Holdings) -> tuple[Chosen, ...]:
+    """The point and the telling statements on it, by date; empty when nothing answers it."""
     answers = [
         entry
         for entry in holdings.register.chain(point)[1:]
@@ -72,17 +77,41 @@ def followed(question: Question, holdings: Holdings) -> tuple[Chosen, ...]:
     # A question about the tracker alone is answered from the tracker alone.
     chosen = [_quoted(point.paragraphs[0], asked, ISSUED_WORDS, holdings)] if holdings.holds(point.paragraphs) else []
     for entry in _telling(answers):
-        chosen.append(_quoted(_best(entry.paragraphs, asked), asked, SAID_WORDS, holdings))
+        chosen += _said(entry, asked, holdings)
     return tuple({item.paragraph.id: item for item in chosen}.values())
+
+
+def _said(entry: Point | Response, asked: set[str], holdings: Holdings) -> list[Chosen]:
+    """The words that give the status, where they do, and those nearest to what is asked."""
+    best = _best(entry.paragraphs, asked)
+    proof = entry.proof if isinstance(entry, Response) else None
+    if proof is None or proof[0] not in holdings.document_of:
+        return [_quoted(best, asked, SAID_WORDS, holdings)]
+    place = next(paragraph for paragraph in entry.paragraphs if paragraph.id == proof[0])
+    giving = _sentence_at(place, proof[1])
+    if place.id == best.id:
+        return [_quoted(best, asked, SAID_WORDS, holdings, (giving,))]
+    if len(place.text[slice(*giving)].split()) >= ENOUGH_WORDS:
+        return [Chosen(place, holdings.document_of[place.id], (giving,))]
+    return [
+        Chosen(place, holdings.document_of[place.id], (giving,)),
+        _quoted(best, asked, SAID_WORDS - ENOUGH_WORDS, holdings),
+    ]
+
+
+def _sentence_at(paragraph: Paragraph, place: Span) -> Span:
+    """The sentence of the paragraph that holds the characters at the place."""
+    spans = sentence_spans(paragraph.text)
+    return next((span for span in spans if span[0] <= place[0] < span[1]), spans[0])
 
 
 def issued(question: Question, holdings: Holdings) -> tuple[Chosen, ...]:
     """All causes of concern or recommendations of the reports asked about, or of the newest that has any; empty when
     the question narrows them down by a subject."""
-    kind = _kind_asked(question)
+    kind = kind_asked(question)
     if kind in (None, PointKind.AREA_FOR_IMPROVEMENT) or not _NAMES_POINTS.search(question.query.text):
         return ()
-    if set(content_stems(question.query.subject)) - _general() or asks_what_became(question):
+    if set(content_stems(question.query.subject)) - general() or asks_what_became(question):
         return ()
     points = [point for point in holdings.register.points if point.kind is kind and holdings.holds(point.paragraphs)]
     asked = frozenset(key for period in question.periods for key in period)
@@ -115,7 +144,7 @@ def _breadth(entry: Point | Response) -> int:
 
 def _point(question: Question, holdings: Holdings) -> Point | None:
     """The one point that is meant: by its kind and number, by its words, or because there is no other."""
-    kind = _kind_asked(question)
+    kind = kind_asked(question)
     periods = frozenset(key for period in question.periods for key in period)
     bodies = {document.metadata.body for document in holdings.documents}
     points = [
@@ -123,15 +152,15 @@ def _point(question: Question, holdings: Holdings) -> Point | None:
         for point in holdings.register.points
         if point.kind is kind and not point.is_restated and point.document.metadata.body in bodies
     ]
-    points = [point for point in points if point.document.id in periods] or points
     answered = {key for response in holdings.register.responses for key in response.answers}
-    points = [point for point in points if point.id in answered] or points
     number = _NUMBER.search(question.query.text)
     if number:
         points = [point for point in points if _number_of(point) == number[1]]
+    points = [point for point in points if point.document.id in periods] or points
+    points = [point for point in points if point.id in answered] or points
     if len(points) == 1:
         return points[0]
-    asked = set(content_stems(question.query.subject)) - _general()
+    asked = set(content_stems(question.query.subject)) - general()
     shares = {point.id: len(asked & set(content_stems(point.text))) / max(1, len(asked)) for point in points}
     best = max(points, key=lambda point: shares[point.id], default=None)
     return best if best is not None and shares[best.id] >= NAMED_SHARE else None
@@ -142,7 +171,7 @@ def _number_of(point: Point) -> str:
     return point.number or point.id.rpartition("-")[2]
 
 
-def _general() -> set[str]:
+def general() -> set[str]:
     return set(
         content_stems(
             "what happened become became status recommendation recs cause concern area areas improvement AFI force report "
@@ -155,11 +184,13 @@ def _best(paragraphs: Sequence[Paragraph], asked: set[str]) -> Paragraph:
     return max(paragraphs, key=lambda paragraph: len(asked & set(content_stems(paragraph.text))))
 
 
-def _quoted(paragraph: Paragraph, asked: set[str], budget: int, holdings: Holdings) -> Chosen:
-    """The paragraph, or as many of its sentences as fit, those with most of the asked words first."""
-    spans = sentence_spans(paragraph.text)
-    kept: list[tuple[int, int]] = []
-    words = 0
+def _quoted(
+    paragraph: Paragraph, asked: set[str], budget: int, holdings: Holdings, first: Sequence[Span] = ()
+) -> Chosen:
+    """The paragraph, or as many of its sentences as fit: those of `first`, then those with most of the asked words."""
+    spans = [span for span in sentence_spans(paragraph.text) if span not in first]
+    kept = list(first)
+    words = sum(len(paragraph.text[start:end].split()) for start, end in first)
     for start, end in sorted(spans, key=lambda span: -len(asked & set(content_stems(paragraph.text[slice(*span)])))):
         length = len(paragraph.text[start:end].split())
         if not kept or words + length <= budget:
