@@ -236,7 +236,7 @@ def _best(
     wish: _Wish,
     budget: int,
 ) -> tuple[Chosen, ...]:
-    """The best paragraph, and the next when it is nearly as likely."""
+    """The best paragraph, and the next when it is nearly as likely; the newest first where no period is named."""
     ranked = sorted(hits, key=lambda hit: -wish.score(hit, sentences))
     if not question.query.years:
         ranked = _newest_of_alike(ranked, lambda hit: wish.score(hit, sentences))
@@ -246,7 +246,9 @@ def _best(
         behind = wish.score(first, sentences) - wish.score(second, sentences)
         if behind < SECOND_MARGIN and not _repeats(second.paragraph, first.paragraph):
             chosen.append(excerpt(second, sentences, SECOND_WORDS))
-    return in_date_order(chosen)
+    if question.query.years or question.reference.documents:
+        return in_date_order(chosen)
+    return tuple(sorted(chosen, key=lambda item: date_of(item.document), reverse=True))
 
 
 def _newest_of_alike(ranked: Sequence[Hit], score: Callable[[Hit], float]) -> list[Hit]:

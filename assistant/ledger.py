@@ -6,6 +6,7 @@ Owns telling that this is asked, of which point, and which statements of its cha
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from assistant.holdings import Holdings
 from assistant.question import Question
@@ -32,6 +33,8 @@ _NUMBER = re.compile(
     r"\b(?:recommendations?|recs?|afi|area for improvement|concern)\s*(?:no\.?|number)?\s*(\d+(?:\.\d+)?)\b", re.I
 )
 _NAMES_POINTS = re.compile(r"^\W*(?:so |and )?(?:what|which|list|name|tell me)\b", re.I)
+_ALL = re.compile(r"\b(?:recommendations|recs|afis|areas for improvement|causes of concern)\b", re.I)
+TO_ALL = 3  # points that a statement on all of them answers at least; not tuned
 MOST_ISSUED = 12  # points; more are no answer to read out
 ISSUED_WORDS = 40  # of the point itself
 SAID_WORDS = 60  # of each response
@@ -58,10 +61,41 @@ def followed(question: Question, holdings: Holdings) -> tuple[Chosen, ...]:
     nothing answers it."""
     if not asks_what_became(question):
         return ()
+    if _ALL.search(question.query.text) and not _NUMBER.search(question.query.text):
+        together = _said_to_all(question, holdings)
+        if together:
+            return together
     point = _point(question, holdings)
     if point is None:
         return ()
     return with_answers(question, point, holdings)
+
+
+def _said_to_all(question: Question, holdings: Holdings) -> tuple[Chosen, ...]:
+    """What was said to all the points of the kind at once: their latest status and the last statements; empty when the
+    question narrows them down, or every statement is on points of its own."""
+    kind = kind_asked(question)
+    periods = frozenset(key for period in question.periods for key in period)
+    points = [point for point in holdings.register.points if point.kind is kind and not point.is_restated]
+    points = [point for point in points if point.document.id in periods] or points
+    answered = {key for response in holdings.register.responses for key in response.answers}
+    points = [point for point in points if point.id in answered]
+    keys = {point.id for point in points}
+    held = [set(content_stems(point.text)) for point in points]
+    own = set(content_stems(question.query.subject)) - general()
+    if any(own & words - own.intersection(*held) for words in held):
+        return ()  # "the recommendations on partners": not all of them
+    answers = [
+        response
+        for response in holdings.register.responses
+        if len(keys & set(response.answers)) >= TO_ALL and holdings.holds(response.paragraphs)
+    ]
+    if not answers:
+        return ()
+    point = next(point for point in points if point.id in answers[-1].answers)
+    asked = _Asked.of(question, point)
+    chosen = [item for entry in _telling(answers) for item in _said(entry, asked, holdings)]
+    return tuple({item.paragraph.id: item for item in chosen}.values())
 
 
 def with_answers(question: Question, point: Point, holdings: Holdings) -> tuple[Chosen, ...]:
@@ -73,7 +107,7 @@ def with_answers(question: Question, point: Point, holdings: Holdings) -> tuple[
     ]
     if not answers:
         return ()
-    asked = set(content_stems(question.query.subject)) | set(content_stems(point.text))
+    asked = _Asked.of(question, point)
     # A question about the tracker alone is answered from the tracker alone.
     chosen = [_quoted(point.paragraphs[0], asked, ISSUED_WORDS, holdings)] if holdings.holds(point.paragraphs) else []
     for entry in _telling(answers):
@@ -81,9 +115,12 @@ def with_answers(question: Question, point: Point, holdings: Holdings) -> tuple[
     return tuple({item.paragraph.id: item for item in chosen}.values())
 
 
-def _said(entry: Point | Response, asked: set[str], holdings: Holdings) -> list[Chosen]:
+def _said(entry: Point | Response, asked: "_Asked", holdings: Holdings) -> list[Chosen]:
     """The words that give the status, where they do, and those nearest to what is asked."""
     best = _best(entry.paragraphs, asked)
+    named = _naming(best, asked.number)
+    if named:
+        return [Chosen(best, holdings.document_of[best.id], merge_spans(best.text, named))]
     proof = entry.proof if isinstance(entry, Response) else None
     if proof is None or proof[0] not in holdings.document_of:
         return [_quoted(best, asked, SAID_WORDS, holdings)]
@@ -91,12 +128,22 @@ def _said(entry: Point | Response, asked: set[str], holdings: Holdings) -> list[
     giving = _sentence_at(place, proof[1])
     if place.id == best.id:
         return [_quoted(best, asked, SAID_WORDS, holdings, (giving,))]
-    if len(place.text[slice(*giving)].split()) >= ENOUGH_WORDS:
+    alone = place.text[slice(*giving)]
+    if len(alone.split()) >= ENOUGH_WORDS and asked.nearness(alone) >= asked.nearness(best.text):
         return [Chosen(place, holdings.document_of[place.id], (giving,))]
-    return [
+    both = [
         Chosen(place, holdings.document_of[place.id], (giving,)),
         _quoted(best, asked, SAID_WORDS - ENOUGH_WORDS, holdings),
     ]
+    return both if asked.nearness(alone)[0] >= asked.nearness(best.text)[0] else both[::-1]
+
+
+def _naming(paragraph: Paragraph, number: str) -> list[Span]:
+    """The sentences that name the point by its number, of a paragraph that speaks of several points by theirs."""
+    spans = sentence_spans(paragraph.text)
+    numbers = {span: {match[1] for match in _NUMBER.finditer(paragraph.text[slice(*span)])} for span in spans}
+    several = len(set[str]().union(*numbers.values())) > 1
+    return [span for span in spans if several and number in numbers[span]]
 
 
 def _sentence_at(paragraph: Paragraph, place: Span) -> Span:
@@ -180,18 +227,35 @@ def general() -> set[str]:
     )
 
 
-def _best(paragraphs: Sequence[Paragraph], asked: set[str]) -> Paragraph:
-    return max(paragraphs, key=lambda paragraph: len(asked & set(content_stems(paragraph.text))))
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """Stems of what the question says, and of the point that it is about."""
+
+    own: frozenset[str]
+    point: frozenset[str]
+    number: str
+
+    @classmethod
+    def of(cls, question: Question, point: Point) -> "_Asked":
+        own = set(content_stems(question.query.subject)) - general()
+        return cls(frozenset(own), frozenset(content_stems(point.text)) - own, _number_of(point))
+
+    def nearness(self, text: str) -> tuple[int, int]:
+        """How many words of the question are in the text; then how many more of the point."""
+        held = set(content_stems(text))
+        return len(self.own & held), len(self.point & held)
 
 
-def _quoted(
-    paragraph: Paragraph, asked: set[str], budget: int, holdings: Holdings, first: Sequence[Span] = ()
-) -> Chosen:
+def _best(paragraphs: Sequence[Paragraph], asked: _Asked) -> Paragraph:
+    return max(paragraphs, key=lambda paragraph: asked.nearness(paragraph.text))
+
+
+def _quoted(paragraph: Paragraph, asked: _Asked, budget: int, holdings: Holdings, first: Sequence[Span] = ()) -> Chosen:
     """The paragraph, or as many of its sentences as fit: those of `first`, then those with most of the asked words."""
     spans = [span for span in sentence_spans(paragraph.text) if span not in first]
     kept = list(first)
     words = sum(len(paragraph.text[start:end].split()) for start, end in first)
-    for start, end in sorted(spans, key=lambda span: -len(asked & set(content_stems(paragraph.text[slice(*span)])))):
+    for start, end in sorted(spans, key=lambda span: asked.nearness(paragraph.text[slice(*span)]), reverse=True):
         length = len(paragraph.text[start:end].split())
         if not kept or words + length <= budget:
             kept.append((start, end))

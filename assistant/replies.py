@@ -39,6 +39,7 @@ _SPEAKING = frozenset(
 LIKELIEST = 3  # hits, among which the point must stand of which deeds are asked; not tuned
 TOGETHER = 3  # points that one answer speaks to; what is said to more is said to none in particular
 DESCRIBED_SHARE = 0.5  # of the question's own content words, that the point described must hold; not tuned
+SELF_TELLING = 4  # words of the point in the sentence that answers it, to tell what it answers; not tuned
 MOST_OF_STATUS = 12  # points; more are no answer to read out
 
 
@@ -96,20 +97,35 @@ def _quoted_above(response: Response) -> tuple[Paragraph, ...]:
 
 
 def by_status(question: Question, holdings: Holdings) -> tuple[Chosen, ...]:
-    """For "which recommendations were rejected?" the sentence that gives each such answer, in the order of the answers;
-    empty when no set of answers is asked for, or there are too many to read out."""
+    """For "which recommendations were rejected?" each such answer, in the order of the answers; empty when no set of
+    answers is asked for, or there are too many to read out."""
     text = question.query.text
     if kind_asked(question) is None or not _WHICH.search(text):
         return ()
     wanted = next((statuses for statuses, pattern in _STATUSES if pattern.search(text)), frozenset())
-    chosen = [
-        Chosen(paragraph, response.document, (_sentence(paragraph, response.proof[1]),))
-        for response in holdings.register.responses
-        if response.status in wanted and response.proof and holdings.holds(response.paragraphs)
-        for paragraph in response.paragraphs
-        if paragraph.id == response.proof[0]
+    said = [item for item in holdings.register.responses if item.status in wanted and holdings.holds(item.paragraphs)]
+    return tuple(item for response in said for item in _told(response, holdings)) if len(said) <= MOST_OF_STATUS else ()
+
+
+def _told(response: Response, holdings: Holdings) -> list[Chosen]:
+    """The sentence that gives the status; before it the point, where the sentence does not tell itself what it answers."""
+    place, span = next(
+        (item, _sentence(item, response.proof[1]))
+        for item in response.paragraphs
+        if response.proof and item.id == response.proof[0]
+    )
+    status = Chosen(place, response.document, (span,))
+    said = set(content_stems(place.text[slice(*span)]))
+    points = [point for point in holdings.register.points if point.id in response.answers]
+    if any(len(said & set(content_stems(point.text))) >= SELF_TELLING for point in points):
+        return [status]
+    return [
+        *(
+            Chosen(point.paragraphs[0], point.document, (sentence_spans(point.paragraphs[0].text)[0],))
+            for point in points
+        ),
+        status,
     ]
-    return tuple(chosen) if len(chosen) <= MOST_OF_STATUS else ()
 
 
 def _sentence(paragraph: Paragraph, place: tuple[int, int]) -> tuple[int, int]:
