@@ -10,28 +10,28 @@ from dataclasses import dataclass, replace
 
 from assistant.answer import Reason
 from assistant.answerable import answerable
+from assistant.compare import Spoken, is_of_now, looking_back, newest_alone, spoken_in_each, superseded
 from assistant.excerpt import excerpt
 from assistant.expectation import Expectation, Form, expectation
 from assistant.gates import opinion, other_body, other_period, unknown_name
+from assistant.grade_history import grade_by_period, history, moved, to_be_compared, with_comparability
 from assistant.graded import (
     another_grade,
-    areas_for_improvement,
     asks_how_good,
     documents_asked,
-    grade_by_period,
-    history,
     one_grade,
     put_right,
     set_of_grades,
-    with_comparability,
     without_grade,
 )
 from assistant.holdings import Holdings
 from assistant.imprint import of_the_document
+from assistant.improvements import areas_for_improvement
 from assistant.ledger import followed, issued, numbered
 from assistant.premise import mistaken
 from assistant.question import Question, QuestionKind
 from assistant.render import describe_document
+from assistant.replies import answered, by_status
 from assistant.selection import Chosen, Found, Selection, Shortfall, date_of, in_date_order, whole
 from assistant.sentences import Sentence, log_odds, score_sentences
 from assistant.ungraded import ungraded
@@ -81,9 +81,12 @@ def select(question: Question, found: Found, holdings: Holdings, rarity: Mapping
     if of_itself is not None:
         return of_itself if isinstance(of_itself, Shortfall) else Selection(of_itself, notes)
     settled = (
-        followed(question, holdings)
+        by_status(question, holdings)
+        or followed(question, holdings)
+        or answered(question, found, holdings)
         or issued(question, holdings)
         or numbered(question, holdings)
+        or moved(question, holdings)
         or set_of_grades(question, holdings)
         or areas_for_improvement(question, found, holdings)
         or history(question, found, holdings)
@@ -104,6 +107,8 @@ def select(question: Question, found: Found, holdings: Holdings, rarity: Mapping
     if not is_answered:
         return Shortfall(Reason.NOT_ANSWERED, _not_answered(expected))
     chosen = _choose(question, expected, found, sentences, holdings, rarity)
+    if is_of_now(question):
+        return Selection(newest_alone(question, chosen), (*notes, *superseded(question, chosen)))
     return Selection(chosen, (*notes, *_silent(question, chosen, holdings)))
 
 
@@ -137,7 +142,7 @@ def _choose(
     rarity: Mapping[str, float],
 ) -> tuple[Chosen, ...]:
     """The evidence by kind of question: several reports, one grade, a list, or the best paragraphs."""
-    if len(found.by_period) > 1:
+    if len(found.by_period) > 1 or question.goes_on:
         return _by_report(question, expected, found, holdings, rarity)
     items = _list(question, found.hits, holdings)
     if items:
@@ -239,17 +244,19 @@ def _best(
     wish: _Wish,
     budget: int,
 ) -> tuple[Chosen, ...]:
-    """The best paragraph, and the next when it is nearly as likely."""
+    """The best paragraph, and the next when it is nearly as likely; the newest first where no period is named."""
     ranked = sorted(hits, key=lambda hit: -wish.score(hit, sentences))
     if not question.query.years:
         ranked = _newest_of_alike(ranked, lambda hit: wish.score(hit, sentences))
     first, *others = ranked
-    chosen = [excerpt(first, sentences, budget)]
+    chosen = [excerpt(first, looking_back(question, sentences), budget)]
     for second in others[:1]:
         behind = wish.score(first, sentences) - wish.score(second, sentences)
         if behind < SECOND_MARGIN and not _repeats(second.paragraph, first.paragraph):
             chosen.append(excerpt(second, sentences, SECOND_WORDS))
-    return in_date_order(chosen)
+    if question.query.years or question.reference.documents:
+        return in_date_order(chosen)
+    return tuple(sorted(chosen, key=lambda item: date_of(item.document), reverse=True))
 
 
 def _newest_of_alike(ranked: Sequence[Hit], score: Callable[[Hit], float]) -> list[Hit]:
@@ -297,7 +304,7 @@ def _list(question: Question, hits: Sequence[Hit], holdings: Holdings) -> tuple[
         items = holdings.lists.get(hit.paragraph.id, ())
         support = sum(other.paragraph in items for other in hits[:6])
         is_asked = question.kind is QuestionKind.LIST and log_odds(hit.score) > log_odds(hits[0].score) - 1
-        is_supported = hit is hits[0] and support >= LIST_SUPPORT
+        is_supported = hit is hits[0] and support >= LIST_SUPPORT and question.kind is not QuestionKind.YES_NO
         opens_list = hit is hits[0] and hit.paragraph.text.endswith(":")
         if 1 < len(items) <= LIST_LENGTH and (is_asked or is_supported or opens_list):
             return items
@@ -312,22 +319,28 @@ def _by_report(
     grades = grade_by_period(question, found, holdings) if asks_grade else tuple(() for _ in question.periods)
     # Where one report grades the area, what stands nearest in another is a grade of something else.
     only_grades = question.compares_grades and any(grades)
-    chosen: list[Chosen] = []
-    for hits, grade in zip(found.by_period, grades, strict=True):
-        if grade or only_grades or not hits:
-            chosen += grade
-            continue
+    wish = _Wish.of(question.query.text, expected)
+
+    def ranked(hits: Sequence[Hit]) -> list[Spoken]:
         scored = score_sentences(question, expected, hits, rarity)
-        chosen.append(excerpt(hits[0], scored, PERIOD_WORDS))
+        said = [Spoken(hit, tuple(scored), wish.score(hit, scored)) for hit in hits]
+        return sorted(said, key=lambda item: -item.score)
+
+    chosen: list[Chosen] = []
+    for grade, said in zip(grades, spoken_in_each(question, found, ranked, wish.deeds), strict=True):
+        if grade or only_grades:
+            chosen += grade
+        elif said is not None:
+            chosen.append(excerpt(said.hit, looking_back(question, said.sentences), PERIOD_WORDS))
     if question.compares_grades:
-        return with_comparability(tuple(chosen), holdings)
+        return with_comparability(tuple(chosen), holdings, to_be_compared(question, holdings))
     return in_date_order(chosen)
 
 
 def _silent(question: Question, chosen: Sequence[Chosen], holdings: Holdings) -> tuple[str, ...]:
     """A note for each of several periods asked about that nothing was found in."""
     said = {item.document.id for item in chosen}
-    periods = question.periods if len(question.periods) > 1 else ()
+    periods = question.periods if len(question.periods) > 1 and not question.goes_on else ()
     what = "No grade for it" if question.compares_grades else "Nothing on it"
     return tuple(f"{what} was found in {_names(period, holdings)}." for period in periods if not period & said)
 

@@ -6,12 +6,13 @@ Owns telling that this is asked, of which point, and which statements of its cha
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from assistant.holdings import Holdings
 from assistant.question import Question
 from assistant.selection import Chosen, date_of, in_date_order, merge_spans, whole
 from index.tokens import content_stems
-from ingest.document import Paragraph
+from ingest.document import Paragraph, Span
 from ingest.register import Point, PointKind, Response
 from ingest.sentences import sentence_spans
 
@@ -20,7 +21,7 @@ _BECAME = re.compile(
     r"\bimplement(?:ed|ing)\b|\b(?:do|does|did|doing|done|say|said|been)\b.*\b(?:about|to|with|on|against|in response)\b|"
     r"\brespon(?:se|d|ded|ding)\b|\bdealt with\b|\bcompleted?\b|\bdischarged\b|\baddressed\b|\bput right\b|\bfixed\b|"
     r"\bprogress\b|\b(?:been|be) met\b|\bg[eo]t(?:ten)? (?:to|on)\b|\bstands? (?:now|with|at)\b|\baction(?:ed)? (?:on|against|taken)\b|\bfollow(?:ed)?[ -]?up\b|\bhow far\b|"
-    r"\bwhat (?:had |has )?happened\b|\b(?:did|does|do) (?:it|that|this) stand\b",
+    r"\bwhat (?:had |has )?happened\b|\bwhere (?:do|does|did)\b.*\bstand\b|\b(?:did|does|do) (?:it|that|this) stand\b",
     re.I,
 )
 KINDS: dict[PointKind, re.Pattern[str]] = {
@@ -31,13 +32,15 @@ KINDS: dict[PointKind, re.Pattern[str]] = {
 NUMBERED = re.compile(
     r"\b(?:recommendations?|recs?|afi|area for improvement|concern)\s*(?:no\.?|number)?\s*(\d+(?:\.\d+)?)\b", re.I
 )
-_ALL = re.compile(r"\b(?:recommendations|recs|afis|areas for improvement|all (?:of )?the|each)\b", re.I)
 _NAMES_POINTS = re.compile(r"^\W*(?:so |and )?(?:what|which|list|name|tell me)\b", re.I)
 # "What is recommendation 3?", "what did AFI 2 ask for?"
 _SAYS = re.compile(r"^\W*(?:so |and )?what(?:['’]s| is| was| did| does)\b|\bsay\b|\bask(?:ed|s)? for\b", re.I)
+_ALL = re.compile(r"\b(?:recommendations|recs|afis|areas for improvement|causes of concern)\b", re.I)
+TO_ALL = 3  # points that a statement on all of them answers at least; not tuned
 MOST_ISSUED = 12  # points; more are no answer to read out
 ISSUED_WORDS = 40  # of the point itself
 SAID_WORDS = 60  # of each response
+ENOUGH_WORDS = 20  # of the sentence that gives a status, to stand without another; not tuned
 MOST_SAID = 2  # statements quoted besides the latest status; a chain may hold a dozen
 # Share of the question's own content words that the point must hold when neither its number nor its kind alone tells it.
 NAMED_SHARE = 0.3  # not tuned
@@ -60,9 +63,45 @@ def followed(question: Question, holdings: Holdings) -> tuple[Chosen, ...]:
     nothing answers it."""
     if not asks_what_became(question):
         return ()
+    if _ALL.search(question.query.text) and not NUMBERED.search(question.query.text):
+        together = _said_to_all(question, holdings)
+        if together:
+            return together
     point = point_meant(question, holdings)
     if point is None:
         return ()
+    return with_answers(question, point, holdings)
+
+
+def _said_to_all(question: Question, holdings: Holdings) -> tuple[Chosen, ...]:
+    """What was said to all the points of the kind at once: their latest status and the last statements; empty when the
+    question narrows them down, or every statement is on points of its own."""
+    kind = kind_asked(question)
+    periods = frozenset(key for period in question.periods for key in period)
+    points = [point for point in holdings.register.points if point.kind is kind and not point.is_restated]
+    points = [point for point in points if point.document.id in periods] or points
+    answered = {key for response in holdings.register.responses for key in response.answers}
+    points = [point for point in points if point.id in answered]
+    keys = {point.id for point in points}
+    held = [set(content_stems(point.text)) for point in points]
+    own = set(content_stems(question.query.subject)) - general()
+    if any(own & words - own.intersection(*held) for words in held):
+        return ()  # "the recommendations on partners": not all of them
+    answers = [
+        response
+        for response in holdings.register.responses
+        if len(keys & set(response.answers)) >= TO_ALL and holdings.holds(response.paragraphs)
+    ]
+    if not answers:
+        return ()
+    point = next(point for point in points if point.id in answers[-1].answers)
+    asked = _Asked.of(question, point)
+    chosen = [item for entry in _telling(answers) for item in _said(entry, asked, holdings)]
+    return tuple({item.paragraph.id: item for item in chosen}.values())
+
+
+def with_answers(question: Question, point: Point, holdings: Holdings) -> tuple[Chosen, ...]:
+    """The point and the telling statements on it, by date; empty when nothing answers it."""
     answers = [
         entry
         for entry in holdings.register.chain(point)[1:]
@@ -70,12 +109,49 @@ def followed(question: Question, holdings: Holdings) -> tuple[Chosen, ...]:
     ]
     if not answers:
         return ()
-    asked = set(content_stems(question.query.subject)) | set(content_stems(point.text))
+    asked = _Asked.of(question, point)
     # A question about the tracker alone is answered from the tracker alone.
     chosen = [_quoted(point.paragraphs[0], asked, ISSUED_WORDS, holdings)] if holdings.holds(point.paragraphs) else []
     for entry in _telling(answers):
-        chosen.append(_quoted(_best(entry.paragraphs, asked), asked, SAID_WORDS, holdings))
+        chosen += _said(entry, asked, holdings)
     return tuple({item.paragraph.id: item for item in chosen}.values())
+
+
+def _said(entry: Point | Response, asked: "_Asked", holdings: Holdings) -> list[Chosen]:
+    """The words that give the status, where they do, and those nearest to what is asked."""
+    best = _best(entry.paragraphs, asked)
+    named = _naming(best, asked.number)
+    if named:
+        return [Chosen(best, holdings.document_of[best.id], merge_spans(best.text, named))]
+    proof = entry.proof if isinstance(entry, Response) else None
+    if proof is None or proof[0] not in holdings.document_of:
+        return [_quoted(best, asked, SAID_WORDS, holdings)]
+    place = next(paragraph for paragraph in entry.paragraphs if paragraph.id == proof[0])
+    giving = _sentence_at(place, proof[1])
+    if place.id == best.id:
+        return [_quoted(best, asked, SAID_WORDS, holdings, (giving,))]
+    alone = place.text[slice(*giving)]
+    if len(alone.split()) >= ENOUGH_WORDS and asked.nearness(alone) >= asked.nearness(best.text):
+        return [Chosen(place, holdings.document_of[place.id], (giving,))]
+    both = [
+        Chosen(place, holdings.document_of[place.id], (giving,)),
+        _quoted(best, asked, SAID_WORDS - ENOUGH_WORDS, holdings),
+    ]
+    return both if asked.nearness(alone)[0] >= asked.nearness(best.text)[0] else both[::-1]
+
+
+def _naming(paragraph: Paragraph, number: str) -> list[Span]:
+    """The sentences that name the point by its number, of a paragraph that speaks of several points by theirs."""
+    spans = sentence_spans(paragraph.text)
+    numbers = {span: {match[1] for match in NUMBERED.finditer(paragraph.text[slice(*span)])} for span in spans}
+    several = len(set[str]().union(*numbers.values())) > 1
+    return [span for span in spans if several and number in numbers[span]]
+
+
+def _sentence_at(paragraph: Paragraph, place: Span) -> Span:
+    """The sentence of the paragraph that holds the characters at the place."""
+    spans = sentence_spans(paragraph.text)
+    return next((span for span in spans if span[0] <= place[0] < span[1]), spans[0])
 
 
 def issued(question: Question, holdings: Holdings) -> tuple[Chosen, ...]:
@@ -84,7 +160,7 @@ def issued(question: Question, holdings: Holdings) -> tuple[Chosen, ...]:
     kind = kind_asked(question)
     if kind in (None, PointKind.AREA_FOR_IMPROVEMENT) or not _NAMES_POINTS.search(question.query.text):
         return ()
-    if set(content_stems(question.query.subject)) - _general() or asks_what_became(question):
+    if set(content_stems(question.query.subject)) - general() or asks_what_became(question):
         return ()
     points = [point for point in holdings.register.points if point.kind is kind and holdings.holds(point.paragraphs)]
     asked = frozenset(key for period in question.periods for key in period)
@@ -135,15 +211,15 @@ def point_meant(question: Question, holdings: Holdings) -> Point | None:
         for point in holdings.register.points
         if point.kind is kind and not point.is_restated and point.document.metadata.body in bodies
     ]
-    points = [point for point in points if point.document.id in periods] or points
     answered = {key for response in holdings.register.responses for key in response.answers}
-    points = [point for point in points if point.id in answered] or points
     number = NUMBERED.search(question.query.text)
     if number:
         points = [point for point in points if _number_of(point) == number[1]]
+    points = [point for point in points if point.document.id in periods] or points
+    points = [point for point in points if point.id in answered] or points
     if len(points) == 1:
         return points[0]
-    asked = set(content_stems(question.query.subject)) - _general()
+    asked = set(content_stems(question.query.subject)) - general()
     shares = {point.id: len(asked & set(content_stems(point.text))) / max(1, len(asked)) for point in points}
     best = max(points, key=lambda point: shares[point.id], default=None)
     return best if best is not None and shares[best.id] >= NAMED_SHARE else None
@@ -154,7 +230,7 @@ def _number_of(point: Point) -> str:
     return point.number or point.id.rpartition("-")[2]
 
 
-def _general() -> set[str]:
+def general() -> set[str]:
     return set(
         content_stems(
             "what happened become became status recommendation recs cause concern area areas improvement AFI force report "
@@ -164,16 +240,35 @@ def _general() -> set[str]:
     )
 
 
-def _best(paragraphs: Sequence[Paragraph], asked: set[str]) -> Paragraph:
-    return max(paragraphs, key=lambda paragraph: len(asked & set(content_stems(paragraph.text))))
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """Stems of what the question says, and of the point that it is about."""
+
+    own: frozenset[str]
+    point: frozenset[str]
+    number: str
+
+    @classmethod
+    def of(cls, question: Question, point: Point) -> "_Asked":
+        own = set(content_stems(question.query.subject)) - general()
+        return cls(frozenset(own), frozenset(content_stems(point.text)) - own, _number_of(point))
+
+    def nearness(self, text: str) -> tuple[int, int]:
+        """How many words of the question are in the text; then how many more of the point."""
+        held = set(content_stems(text))
+        return len(self.own & held), len(self.point & held)
 
 
-def _quoted(paragraph: Paragraph, asked: set[str], budget: int, holdings: Holdings) -> Chosen:
-    """The paragraph, or as many of its sentences as fit, those with most of the asked words first."""
-    spans = sentence_spans(paragraph.text)
-    kept: list[tuple[int, int]] = []
-    words = 0
-    for start, end in sorted(spans, key=lambda span: -len(asked & set(content_stems(paragraph.text[slice(*span)])))):
+def _best(paragraphs: Sequence[Paragraph], asked: _Asked) -> Paragraph:
+    return max(paragraphs, key=lambda paragraph: asked.nearness(paragraph.text))
+
+
+def _quoted(paragraph: Paragraph, asked: _Asked, budget: int, holdings: Holdings, first: Sequence[Span] = ()) -> Chosen:
+    """The paragraph, or as many of its sentences as fit: those of `first`, then those with most of the asked words."""
+    spans = [span for span in sentence_spans(paragraph.text) if span not in first]
+    kept = list(first)
+    words = sum(len(paragraph.text[start:end].split()) for start, end in first)
+    for start, end in sorted(spans, key=lambda span: asked.nearness(paragraph.text[slice(*span)]), reverse=True):
         length = len(paragraph.text[start:end].split())
         if not kept or words + length <= budget:
             kept.append((start, end))

@@ -12,6 +12,7 @@ from functools import lru_cache
 from spellchecker import SpellChecker
 
 from assistant.bodies import bodies_mentioned
+from assistant.initials import spelled_out, unspelled
 from index.naming import NO_NAMES, DocumentNames
 from index.tokens import STOP_WORDS, stem, words
 from ingest.dates import MONTHS
@@ -34,6 +35,7 @@ class Lexicon:
     acronyms: Mapping[str, str]  # lower-case short form -> long form
     mentioned: tuple[str, ...] = ()  # forces and services that the documents name
     names: DocumentNames = NO_NAMES
+    documents: tuple[Document, ...] = ()
 
     @classmethod
     def of(cls, documents: Sequence[Document], stems: Mapping[str, float]) -> "Lexicon":
@@ -46,7 +48,7 @@ class Lexicon:
             for short, long in document.acronyms:
                 acronyms.setdefault(short.lower(), long)
         names = DocumentNames.of(documents, lambda word: word in _english())
-        return cls(stems, frozenset(vocabulary), acronyms, bodies_mentioned(documents), names)
+        return cls(stems, frozenset(vocabulary), acronyms, bodies_mentioned(documents), names, tuple(documents))
 
 
 def expansions(text: str, acronyms: Mapping[str, str]) -> tuple[str, ...]:
@@ -60,6 +62,14 @@ def expansions(text: str, acronyms: Mapping[str, str]) -> tuple[str, ...]:
     spelled = ((short, " ".join(words(long))) for short, long in acronyms.items())  # long forms are in the singular
     found += [short for short, long in spelled if f" {long} " in f" {lowered} " or f" {long}s " in f" {lowered} "]
     return tuple(dict.fromkeys(found))
+
+
+def abbreviations(text: str, lexicon: Lexicon) -> tuple[tuple[str, str], ...]:
+    """(abbreviation, words) pairs for those in the text that no document defines, where documents have such words."""
+    shorts = unspelled(text, lexicon.acronyms)
+    texts = [paragraph.text for document in lexicon.documents for paragraph in document.citable()] if shorts else []
+    spelled = ((short, spelled_out(short, texts)) for short in shorts)
+    return tuple((short, words) for short, words in spelled if words)
 
 
 def corrections(text: str, lexicon: Lexicon) -> tuple[tuple[str, str], ...]:

@@ -6,10 +6,10 @@ Owns these notes. Leaves wrong grades to `graded.put_right`, and what became of 
 import re
 from collections import Counter
 
-from assistant.graded import INSPECTIONS
 from assistant.holdings import Holdings
 from assistant.ledger import KINDS, NUMBERED, kind_asked, point_meant
 from assistant.question import DOCUMENT_REFERENCE, Question
+from assistant.reference import INSPECTIONS
 from assistant.render import short_title
 from index.tokens import STOP_WORDS, content_stems, words
 from ingest.document import Document

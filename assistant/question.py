@@ -11,17 +11,14 @@ from enum import StrEnum
 
 from assistant.answer import Citation
 from assistant.bodies import bodies_named, loaded_bodies, without_body
-from assistant.lexicon import Lexicon, asked_for, corrections, expansions, names_in, unknown_names
+from assistant.lexicon import Lexicon, abbreviations, asked_for, corrections, expansions, names_in, unknown_names
 from assistant.parts import parts_of
+from assistant.periods import LATEST, MONTH, REPORT_NOUN, YEAR_TEXT, every_period, periods_in
 from assistant.reference import (
     NOWHERE,
-    REPORT_YEAR,
-    YEARS,
     Reference,
     inspections_in_order,
     of_kind,
-    of_report,
-    of_years,
     relative_years,
     resolve,
     years_in,
@@ -30,27 +27,16 @@ from assistant.scope import short_name
 from index.naming import NOTHING, Naming, without_names
 from index.query import Query, Want
 from index.tokens import STOP_WORDS, words
-from ingest.dates import MONTHS
 from ingest.document import Document, DocumentKind
 
-_MONTH = "(?:" + "|".join(f"{month[:3]}(?:t?\\.|{month[3:]})?" if len(month) > 3 else month for month in MONTHS) + ")"
-_REPORT_NOUN = (
-    r"(?:peel|effectiveness|efficiency|legitimacy|integrated|hmic(?:frs)?|police|inspection|inspectors['’]?|report|"
-    r"panel|paper|update|tracker|entry|findings?|review|files|outcomes|table|one)"
-)
 _SHORT_SPAN = re.compile(r"(?<![\d/–.-])(\d\d)[/–-](\d\d)(?![\d/–-])")
-_YEAR_TEXT = r"(?:19|20)\d\d(?:\s?[-/–]\s?\d{2,4})?"
 DOCUMENT_REFERENCE = re.compile(
     rf"(?:\b(?:as of|as at|according to|going by|in|by|from|for|at|of|since|during|around|under|per|back in)\s+)*"
     rf"(?:\bthe\s+)?(?:\btime of the\s+)?"
-    rf"(?:(?:\b(?:last|latest|most recent|previous|current)\s+)?(?:\b{_MONTH}\s+)?\b{_YEAR_TEXT}\b(?:['’]s)?(?:\s+{_REPORT_NOUN}\b)*"
-    rf"|\bpeel\s+{_YEAR_TEXT}(?:\s+{_REPORT_NOUN}\b)*"
-    rf"|\b(?:last|latest|most recent|current)\s+{_REPORT_NOUN}\b(?:\s+{_REPORT_NOUN}\b)*"
-    rf"|\b(?:recommendation\s+)?tracker\b(?:\s+{_REPORT_NOUN}\b)*|\bpanel\s+(?:paper|update|report)\b(?:\s+{_REPORT_NOUN}\b)*)",
-    re.I,
-)
-_LATEST = re.compile(
-    r"\b(?:last|latest|most recent|newest|current)\s+(?:\w+\s+)?(?:inspection|report|peel|one)\b|\bnow\b|\bcurrently\b",
+    rf"(?:(?:\b(?:last|latest|most recent|previous|current)\s+)?(?:\b{MONTH}\s+)?\b{YEAR_TEXT}\b(?:['’]s)?(?:\s+{REPORT_NOUN}\b)*"
+    rf"|\bpeel\s+{YEAR_TEXT}(?:\s+{REPORT_NOUN}\b)*"
+    rf"|\b(?:last|latest|most recent|current)\s+{REPORT_NOUN}\b(?:\s+{REPORT_NOUN}\b)*"
+    rf"|\b(?:recommendation\s+)?tracker\b(?:\s+{REPORT_NOUN}\b)*|\bpanel\s+(?:paper|update|report)\b(?:\s+{REPORT_NOUN}\b)*)",
     re.I,
 )
 _WANTS: tuple[tuple[Want, re.Pattern[str]], ...] = (
@@ -100,21 +86,19 @@ _CHANGE = re.compile(
     r"\bstill\b|\bbecome of\b|\bbecame of\b|\bthen and now\b|\bdiffer|\bboth\b|\beach\b|\bby\b.*\b(?:19|20)\d\d\b|\bup or down\b|\bany longer\b",
     re.I,
 )
-# A question about an earlier finding that also asks what came of it is about the newest inspection too.
-_SINCE = re.compile(
-    r"\bever\b|\bstill\b|\bsince then\b|\bhappen(?:ed)?\b|\bbec[ao]me of\b|\bany (?:better|worse)\b|\bput right\b|\bfixed\b",
-    re.I,
-)
-# "Since 2015" is about then and now; "since the 2015 report" says which report is meant.
-_SINCE_YEAR = re.compile(rf"\b(?:since|after)\s+{_YEAR_TEXT}(?!\s*(?:{_REPORT_NOUN}))", re.I)
-# "Why was it still ... in June 2019?" asks about then.
-_STILL_THEN = re.compile(r"\b(?:was|were|had|did)\b[^?.]{0,40}\bstill\b(?!.*\bnow\b)", re.I)
 _YES_NO = re.compile(
     r"^(?:so\s+|and\s+|but\s+)?(?:is|are|was|were|did|does|do|has|have|had|can|could|will|would|should|isn't|aren't|wasn't|didn't|doesn't|hasn't)\b",
     re.I,
 )
 _COMPARES_GRADES = re.compile(
     r"\bgrad|\brat(?:ed|ing)|\bjudg|requires? improvement|inadequate|adequate|outstanding", re.I
+)
+# "Outstanding" as left to do, or as a suspect at large, is no grade.
+_LEFT_TO_DO = re.compile(
+    r"(?<=\bstill )outstanding\b|(?<=\bremain )outstanding\b|(?<=\bremained )outstanding\b|(?<=\bremains )outstanding\b|"
+    r"\boutstanding (?=suspects?\b|offenders?\b|actions?\b|recommendations?\b|points?\b|areas? for improvement\b|AFIs?\b)|"
+    r"(?:areas? for improvement|\bAFIs?|\brecommendations?|\brecs|\bactions)\b[^?.]*\boutstanding\b",
+    re.I,
 )
 _MEANS = re.compile(
     r"\bstands? for\b|\bmeans?\b|\bshort for\b|^what(?:'s| is| are) (?:an? |the )?[A-Z]{2,}\w*\??$", re.I
@@ -152,6 +136,7 @@ class Question:
     parts: tuple["Question", ...] = ()  # each of the questions that are asked at once; empty when it is one
     own: str = ""  # of a part: its own words, without what it is about
     source_of: tuple[Citation, ...] = ()  # statements of the turn before whose source is asked for: "who said that?"
+    goes_on: bool = False  # asks how something has gone on, and names no period: `periods` are all there are
     before: frozenset[str] = frozenset()  # ids of the paragraphs that the turn before cited, when this one leans on it
 
 
@@ -174,14 +159,17 @@ def understand(asked: str, documents: Sequence[Document], lexicon: Lexicon) -> Q
 def _read(asked: str, documents: Sequence[Document], lexicon: Lexicon) -> Question:
     loaded = loaded_bodies(documents)
     text = full_years(" ".join(asked.split()))
-    corrected = corrections(text, lexicon)
+    spelled = abbreviations(text, lexicon)
+    unused = tuple((short, words) for short, words in spelled if short.lower() not in lexicon.vocabulary)
+    corrected = (*corrections(text, lexicon), *unused)
     text = _put_right(text, corrected)
     named = bodies_named(text, loaded, lexicon.vocabulary, lexicon.mentioned)
     text = _put_right(text, named.corrected)
     about = of_bodies(named.loaded, documents)
     text = relative_years(text, about)
     years = years_in(text)
-    wants = frozenset(want for want, pattern in _WANTS if pattern.search(text))
+    grading = _LEFT_TO_DO.sub(" ", text)
+    wants = frozenset(want for want, pattern in _WANTS if pattern.search(grading if want is Want.GRADE else text))
     reference = resolve(text, about)
     naming = _naming(text, reference, loaded, lexicon)
     if naming.sure and any(document.id == naming.sure for document in about):
@@ -189,23 +177,24 @@ def _read(asked: str, documents: Sequence[Document], lexicon: Lexicon) -> Questi
     query = Query(
         text=text,
         subject=subject_of(without_names(text, naming.said) if naming.sure else text, set(loaded)),
-        expansions=expansions(text, lexicon.acronyms),
+        expansions=(*expansions(text, lexicon.acronyms), *(words for pair in spelled for words in pair[1:])),
         wants=wants,
         years=years,
         documents=named_documents(text, about),
         named=tuple(sorted(naming.scores.items())),
-        is_latest=_LATEST.search(text) is not None,
+        is_latest=LATEST.search(text) is not None,
     )
     periods = periods_in(text, about)
     if len(named.loaded) > 1:
         periods = tuple(_of_body(body, periods, documents) for body in named.loaded)
+    going_on = _going_on(text, wants, reference, about)
     known = frozenset(year for document in about for year in document.metadata.years)
     names = names_in(text, {*loaded, *named.others_as_written}, lexicon)
     return Question(
         asked=asked,
         kind=_kind(text, wants, periods),
         query=query,
-        periods=periods,
+        periods=periods or going_on,
         unknown_years=years - known,
         other_bodies=named.others,
         names=names,
@@ -213,10 +202,11 @@ def _read(asked: str, documents: Sequence[Document], lexicon: Lexicon) -> Questi
             unknown_names(names, lexicon), text, naming.said if naming.scores else (), bool(loaded)
         ),
         corrected=(*corrected, *named.corrected),
-        compares_grades=bool(_COMPARES_GRADES.search(text)) and (len(periods) > 1 or bool(_CHANGE.search(text))),
+        compares_grades=bool(_COMPARES_GRADES.search(grading)) and (len(periods) > 1 or bool(_CHANGE.search(text))),
         bodies=named.loaded,
         others_as_written=named.others_as_written,
         reference=reference,
+        goes_on=bool(going_on) and not periods,
     )
 
 
@@ -241,11 +231,15 @@ def understand_for(question: Question, body: str, documents: Sequence[Document])
     about = of_bodies((body,), documents)
     ids = frozenset(document.id for document in about)
     known = frozenset(year for document in about for year in document.metadata.years)
+    reference = resolve(question.query.text, about)
+    periods = periods_in(question.query.text, about)
+    going_on = _going_on(question.query.text, question.query.wants, reference, about)
     return replace(
         question,
         bodies=(body,),
-        reference=resolve(question.query.text, about),
-        periods=periods_in(question.query.text, about),
+        reference=reference,
+        periods=periods or going_on,
+        goes_on=bool(going_on) and not periods,
         unknown_years=question.query.years - known,
         query=replace(question.query, documents=question.query.documents & ids),
     )
@@ -300,25 +294,14 @@ def named_documents(text: str, documents: Sequence[Document]) -> frozenset[str]:
     return found
 
 
-def periods_in(text: str, documents: Sequence[Document]) -> tuple[frozenset[str], ...]:
-    """For each year or report asked about, the documents it can mean, oldest first; years of no document are left out.
-
-    A year first means the documents of that inspection period, and only if there are none those dated in it.
-    """
-    found: dict[str, frozenset[str]] = {}
-    reports = {place: match for match in REPORT_YEAR.finditer(text) for place in range(*match.span())}
-    for match in YEARS.finditer(text):
-        report = reports.get(match.start())
-        meant = of_report(report, documents) if report else of_years(years_in(match.group()), documents)
-        if meant:
-            found.setdefault(",".join(sorted(meant)), meant)
-    is_since = (_SINCE.search(text) and not _STILL_THEN.search(text)) or _SINCE_YEAR.search(text)
-    if found and (_LATEST.search(text) or is_since):
-        newest = max((d.metadata.date or d.metadata.period or "" for d in documents), default="")
-        latest = frozenset(d.id for d in documents if (d.metadata.date or d.metadata.period or "") == newest)
-        found.setdefault(",".join(sorted(latest)), latest)
-    order = {document.id: document.metadata.date or document.metadata.period or "" for document in documents}
-    return tuple(sorted(found.values(), key=lambda ids: min(order[key] for key in ids)))
+def _going_on(
+    text: str, wants: frozenset[Want], reference: Reference, about: Sequence[Document]
+) -> tuple[frozenset[str], ...]:
+    """Every inspection of the one body asked about, when the question is how something has gone on; grades have their
+    own history."""
+    if reference.documents or Want.GRADE in wants or len(loaded_bodies(about)) != 1:
+        return ()
+    return every_period(text, about)
 
 
 def _kind(text: str, wants: frozenset[Want], periods: Sequence[frozenset[str]]) -> QuestionKind:

@@ -11,6 +11,7 @@ from assistant.scope import published
 from ingest.dates import resolve_in
 from ingest.document import Document, DocumentKind
 
+INSPECTIONS = (DocumentKind.INSPECTION_REPORT, DocumentKind.DIGEST)
 YEARS = re.compile(r"\b((?:19|20)\d\d)(?!\d)(?:\s?[-/–]\s?(\d{4}|\d{2})(?!\d))?")
 _YEAR = r"((?:19|20)\d\d(?:\s?[-/–]\s?\d{2,4})?)"
 _REPORT = r"(?:peel|inspection|report|grading|grades?|assessment)"
@@ -141,8 +142,7 @@ def of_kind(kind: DocumentKind, documents: Sequence[Document]) -> frozenset[str]
 
 def inspections_in_order(documents: Sequence[Document]) -> tuple[frozenset[str], ...]:
     """The inspections that the documents report, oldest first: the reports of one period are one inspection."""
-    kinds = (DocumentKind.INSPECTION_REPORT, DocumentKind.DIGEST)
-    reports = [document for document in documents if document.metadata.kind in kinds and document.metadata.years]
+    reports = [document for document in documents if document.metadata.kind in INSPECTIONS and document.metadata.years]
     others = of_kind(DocumentKind.TRACKER_ENTRY, reports) | of_kind(DocumentKind.PANEL_PAPER, reports)
     by_period: dict[str, set[str]] = {}
     first: dict[str, str] = {}

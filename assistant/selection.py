@@ -20,6 +20,7 @@ class Found:
     by_period: tuple[tuple[Hit, ...], ...] = ()  # one for each of the question's periods, when there are several
     by_part: tuple[tuple[Hit, ...], ...] = ()  # one for each of the question's parts
     closeness: Mapping[str, float] = field(default_factory=dict)  # of the grades or areas for improvement asked about
+    likeness: Mapping[frozenset[str], float] = field(default_factory=dict)  # of two paragraphs of different periods
 
 
 @dataclass(frozen=True, slots=True)

@@ -243,14 +243,15 @@ class Steps:
         hits = tuple(self._search(question.query, DEPTH, inner))
         hits = self._with_responses(question, hits, inner)
         hits += self._cited_before(question, hits, inner)
-        several = question.periods if len(question.periods) > 1 else ()
+        several = question.periods if len(question.periods) > 1 and not question.goes_on else ()
         by_period = tuple(tuple(self._search(question.query, PERIOD_DEPTH, inner, ids)) for ids in several)
         by_part = tuple(
             tuple(self._search(part.query, PERIOD_DEPTH, inner, part.periods[0] if len(part.periods) == 1 else None))
             for part in question.parts
         )
         closeness = self._retriever.closeness(question.query, structured(question, inner.holdings))
-        return Found(hits, by_period, by_part, closeness)
+        likeness = self._retriever.likeness([[hit.paragraph.id for hit in group] for group in by_period])
+        return Found(hits, by_period, by_part, closeness, likeness)
 
     def _with_responses(self, question: Question, hits: tuple[Hit, ...], view: View) -> tuple[Hit, ...]:
         """The hits and the paragraphs that respond to them, each nearly as likely as what it responds to; best first."""

@@ -4,9 +4,9 @@ Owns telling that from the names of areas. Leaves the grades that there are to `
 """
 
 from assistant.answer import Reason
-from assistant.graded import INSPECTIONS
 from assistant.holdings import Holdings
 from assistant.question import Question, QuestionKind
+from assistant.reference import INSPECTIONS
 from assistant.render import describe_document
 from assistant.selection import Shortfall, date_of
 from index.query import Want

@@ -131,6 +131,18 @@ class HybridRetriever:
             for key, path in paths.items()
         }
 
+    def likeness(self, groups: Sequence[Sequence[str]]) -> dict[frozenset[str], float]:
+        """Two paragraph ids -> cosine of their nearest passages, for each two of different groups."""
+        keys = {key for group in groups for key in group}
+        vectors = {key: self._store.vectors.vectors[self._rows[key]] for key in keys}
+        return {
+            frozenset((one, other)): float((vectors[one] @ vectors[other].T).max())
+            for place, group in enumerate(groups)
+            for one in group
+            for later in groups[place + 1 :]
+            for other in later
+        }
+
     def _vectors(self, query: Query) -> tuple[NDArray[np.float32], NDArray[np.float32], TokenVectors]:
         """The vector searched for, the subject's own, and the subject's tokens; kept for the next call about it."""
         last = self._last

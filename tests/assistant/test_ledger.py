@@ -111,3 +111,9 @@ def test_all_areas_for_improvement_of_a_report_are_given(northmoor: Assistant) -
     said, documents = cited(northmoor, "List the areas for improvement in 2021")
     assert "reopen its non-emergency line" in said and "coercive control" in said
     assert set(documents) == {"northmoor-2021"}
+
+
+def test_where_all_recommendations_stand_is_told_by_what_was_said_to_all_of_them(cells: Assistant) -> None:
+    said, documents = cited(cells, "What is the status of the recommendations?")
+    assert set(documents) == {"tracker"}
+    assert "awaiting-review" in said and "forty locks" in said

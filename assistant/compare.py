@@ -1,0 +1,105 @@
+"""What each of several reports says on one subject.
+
+Owns which paragraph speaks for each report, and which report has nothing on the subject. Leaves grades to `graded`, and
+what is quoted of a paragraph to `excerpt`.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from assistant.periods import asks_whether_still
+from assistant.question import Question
+from assistant.reference import INSPECTIONS
+from assistant.render import describe_document
+from assistant.selection import Chosen, Found, date_of, in_date_order
+from assistant.sentences import Sentence
+from index.retriever import Hit
+
+_OF_INSPECTION = re.compile(r"\b((?:19|20)\d\d)\b(?= (?:inspection|report)|,? (?:we|inspectors|HMIC(?:FRS)?)\b)", re.I)
+# A report whose best paragraph is about something else has nothing on the subject: it lies so far behind the best of all
+# (log odds), and its best sentence is no nearer to that one's than this (cosine). Of 32 dev questions on two periods, all
+# 20 reports with evidence lie within one of the two, and 5 of the 7 without any lie beyond both.
+ELSEWHERE_BEHIND = 1.5
+SAME_SUBJECT = 0.55
+GOES_ON_BEHIND = 2.0  # log odds behind the best of all, for a report that no period of the question names; not tuned
+LOOKS_BACK = 1.5  # log odds; not tuned
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """The paragraph that speaks for one report, its sentences, and how well it answers (log odds)."""
+
+    hit: Hit
+    sentences: tuple[Sentence, ...]
+    score: float
+
+
+def spoken_in_each(
+    question: Question, found: Found, ranked: Callable[[Sequence[Hit]], Sequence[Spoken]], asks_for_deeds: bool
+) -> tuple[Spoken | None, ...]:
+    """For each period asked about the paragraph that speaks for it; None where it has nothing on the subject.
+
+    Args:
+        ranked: the paragraphs of one period as they answer the question, best first.
+        asks_for_deeds: papers and trackers count as much as the inspection that they are about.
+    """
+    if question.goes_on:
+        return _of_those_found(question, ranked(found.hits))
+    best = [
+        next(iter(ranked(hits if asks_for_deeds or question.query.documents else _of_inspection(hits))), None)
+        for hits in found.by_period
+    ]
+    said = [item for item in best if item is not None]
+    first = max(said, key=lambda item: item.score, default=None)
+    return tuple(item if item and first and _on_same(item, first, found) else None for item in best)
+
+
+def _of_those_found(question: Question, ranked: Sequence[Spoken]) -> tuple[Spoken | None, ...]:
+    """Of each period the best of the paragraphs found, where it is nearly as likely as the best of all."""
+    near = [item for item in ranked if ranked[0].score - item.score < GOES_ON_BEHIND]
+    return tuple(next((item for item in near if item.hit.document.id in ids), None) for ids in question.periods)
+
+
+def _of_inspection(hits: Sequence[Hit]) -> Sequence[Hit]:
+    """Those of an inspection report or digest of one; all where there is none: a paper repeats what it answers."""
+    return [hit for hit in hits if hit.document.metadata.kind in INSPECTIONS] or hits
+
+
+def _on_same(item: Spoken, first: Spoken, found: Found) -> bool:
+    alike = found.likeness.get(frozenset((item.hit.paragraph.id, first.hit.paragraph.id)), 1.0)
+    return first.score - item.score < ELSEWHERE_BEHIND or alike >= SAME_SUBJECT
+
+
+def looking_back(question: Question, sentences: Sequence[Sentence]) -> list[Sentence]:
+    """The sentences, those more likely in which a later report speaks of the year asked about: "this was found in 2019"."""
+    years = question.query.years
+    return [replace(item, score=item.score + LOOKS_BACK) if _looks_back(item, years) else item for item in sentences]
+
+
+def _looks_back(item: Sentence, years: frozenset[int]) -> bool:
+    """Whether the sentence of a later report speaks of an inspection of that year, not of a figure of it."""
+    document = item.hit.document.metadata
+    said = {int(year) for year in _OF_INSPECTION.findall(item.text)}
+    return bool(years & said) and bool(document.years) and max(years) < min(document.years)
+
+
+def newest_alone(question: Question, chosen: Sequence[Chosen]) -> tuple[Chosen, ...]:
+    """For "is it still ...?" what the newest report says; for other questions all, in date order."""
+    ordered = in_date_order(chosen)
+    if not is_of_now(question) or not ordered:
+        return ordered
+    newest = date_of(ordered[-1].document)
+    return tuple(item for item in ordered if date_of(item.document) == newest)
+
+
+def superseded(question: Question, chosen: Sequence[Chosen]) -> tuple[str, ...]:
+    """A note that names the earlier reports that speak of it too, when only the newest is quoted."""
+    earlier = [item.document for item in in_date_order(chosen) if item not in newest_alone(question, chosen)]
+    names = list(dict.fromkeys(describe_document(document) for document in earlier))
+    return (f"Earlier reports speak of it too, and are superseded: {'; '.join(names)}.",) if names else ()
+
+
+def is_of_now(question: Question) -> bool:
+    """Whether the question names no period and asks about the present."""
+    return question.goes_on and asks_whether_still(question.query.text)

@@ -1,0 +1,105 @@
+"""The periods a question asks about: those it names, or every one when it asks how something has gone on.
+
+Owns the words that name a year, a month, the latest inspection, or all of them. Leaves the one report that is named to
+`reference`.
+"""
+
+import re
+from collections.abc import Collection, Sequence
+
+from assistant.reference import REPORT_YEAR, YEARS, inspections_in_order, of_report, of_years, years_in
+from ingest.dates import MONTHS
+from ingest.document import Document
+
+MONTH = "(?:" + "|".join(f"{month[:3]}(?:t?\\.|{month[3:]})?" if len(month) > 3 else month for month in MONTHS) + ")"
+REPORT_NOUN = (
+    r"(?:peel|effectiveness|efficiency|legitimacy|integrated|hmic(?:frs)?|police|inspection|inspectors['’]?|report|"
+    r"panel|paper|update|tracker|entry|findings?|review|files|outcomes|table|one)"
+)
+YEAR_TEXT = r"(?:19|20)\d\d(?:\s?[-/–]\s?\d{2,4})?"
+LATEST = re.compile(
+    r"\b(?:last|latest|most recent|newest|current)\s+(?:\w+\s+)?(?:inspection|report|peel|one)\b|\bnow\b|\bcurrently\b",
+    re.I,
+)
+# A question about an earlier finding that also asks what came of it is about the newest inspection too.
+_SINCE = re.compile(
+    r"\bever\b|\bstill\b|\bsince then\b|\bhappen(?:ed)?\b|\bbec[ao]me of\b|\bany (?:better|worse)\b|\bput right\b|\bfixed\b",
+    re.I,
+)
+# "Since 2015" is about then and now; "since the 2015 report" says which report is meant.
+_SINCE_YEAR = re.compile(rf"\b(?:since|after)\s+{YEAR_TEXT}(?!\s*(?:{REPORT_NOUN}))", re.I)
+# "Why was it still ... in June 2019?" asks about then.
+_STILL_THEN = re.compile(r"\b(?:was|were|had|did)\b[^?.]{0,40}\bstill\b(?!.*\bnow\b)", re.I)
+_MONTH_BEFORE = re.compile(rf"\b(?P<month>{MONTH})\s*$", re.I)
+# "Is it still a problem?", "has it got better?": about every inspection, though none is named. Only what is asked of the
+# present: "why was it still ..." is about a report that has to be named.
+_GOES_ON = re.compile(
+    r"^\W*(?:so |and |but )?(?:is|are|does|do|has|have|isn't|aren't|doesn't|don't|hasn't|haven't)\b.*"
+    r"\b(?:still|any longer|no longer|any more|anymore|these days|nowadays)\b",
+    re.I,
+)
+_HAS_MOVED = re.compile(
+    r"^\W*(?:so |and |but )?(?:(?:has|have)\b.*\b(?:improved|changed|worsened|(?:got|gotten|become) (?:any )?(?:better|worse))\b"
+    r"|how (?:has|have)\b.*\b(?:changed|improved|developed|moved|evolved|gone)\b|(?:is|are)\b.*\b(?:any )?(?:better|worse)\b.*\bthan\b)",
+    re.I,
+)
+MOST_INSPECTIONS = 5  # of one body, that one answer can set side by side
+
+
+def periods_in(text: str, documents: Sequence[Document]) -> tuple[frozenset[str], ...]:
+    """For each year or report asked about, the documents it can mean, oldest first; years of no document are left out.
+
+    A month and year mean the documents dated in that month. A year means the documents of that inspection period, and
+    only if there are none those dated in it; without those that another month or year of the question means alone.
+    """
+    found: dict[str, frozenset[str]] = {}
+    reports = {place: match for match in REPORT_YEAR.finditer(text) for place in range(*match.span())}
+    for match in YEARS.finditer(text):
+        report = reports.get(match.start())
+        meant = _of_month(text[: match.start()], int(match[1]), documents)
+        meant = meant or (of_report(report, documents) if report else of_years(years_in(match.group()), documents))
+        if meant:
+            found.setdefault(",".join(sorted(meant)), meant)
+    is_since = (_SINCE.search(text) and not _STILL_THEN.search(text)) or _SINCE_YEAR.search(text)
+    if found and (LATEST.search(text) or is_since):
+        newest = max((d.metadata.date or d.metadata.period or "" for d in documents), default="")
+        latest = frozenset(d.id for d in documents if (d.metadata.date or d.metadata.period or "") == newest)
+        found.setdefault(",".join(sorted(latest)), latest)
+    order = {document.id: document.metadata.date or document.metadata.period or "" for document in documents}
+    return tuple(sorted(_apart(found.values()), key=lambda ids: min(order[key] for key in ids)))
+
+
+def every_period(text: str, documents: Sequence[Document]) -> tuple[frozenset[str], ...]:
+    """Every inspection, oldest first, for a question that names none and asks how something has gone on; else empty.
+
+    Papers and trackers too, when it asks whether something is still so.
+    """
+    inspections = inspections_in_order(documents)
+    if years_in(text) or not 1 < len(inspections) <= MOST_INSPECTIONS:
+        return ()
+    if asks_whether_still(text):
+        others = [frozenset((d.id,)) for d in documents if not any(d.id in ids for ids in inspections)]
+        order = {d.id: d.metadata.date or d.metadata.period or "" for d in documents}
+        return tuple(sorted([*inspections, *others], key=lambda ids: min(order[key] for key in ids)))
+    return inspections if _HAS_MOVED.search(text) else ()
+
+
+def asks_whether_still(text: str) -> bool:
+    """Whether the present is asked about, in the light of what was: the newest report that speaks of it answers."""
+    return _GOES_ON.search(text) is not None
+
+
+def _apart(periods: Collection[frozenset[str]]) -> list[frozenset[str]]:
+    """The periods, each without the documents that another of them consists of."""
+    return [
+        period - frozenset[str]().union(*(other for other in periods if other < period)) or period for period in periods
+    ]
+
+
+def _of_month(before: str, year: int, documents: Sequence[Document]) -> frozenset[str]:
+    """The documents dated in that year and the month that ends the text before it; empty where no month does."""
+    match = _MONTH_BEFORE.search(before)
+    if match is None:
+        return frozenset()
+    number = next(place for place, name in enumerate(MONTHS, start=1) if name.startswith(match["month"][:3].lower()))
+    return frozenset(d.id for d in documents if (d.metadata.date or "").startswith(f"{year}-{number:02}"))

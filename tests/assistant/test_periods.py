@@ -1,0 +1,44 @@
+"""Which documents the years of a question mean."""
+
+import pytest
+from fakes import document, paragraph
+
+from assistant.periods import every_period, periods_in
+from ingest.document import DocumentKind
+
+ONE = paragraph("p", "Words.")
+OLD = document("old", ONE)
+NEW = document("new", ONE, title="PEEL 2021/22", period="2021/22", date="2022-04-14")
+TRACKER = document("tracker", ONE, kind=DocumentKind.TRACKER_ENTRY, period="2016", date="2018-09-25")
+PAPER = document("paper", ONE, kind=DocumentKind.PANEL_PAPER, period="2016", date="2019-06-04")
+DOCUMENTS = (OLD, NEW, TRACKER, PAPER)
+
+
+@pytest.mark.parametrize(
+    ("text", "periods"),
+    [
+        ("in 2016 and in 2021/22", [{"old", "tracker", "paper"}, {"new"}]),
+        ("by September 2018 and by June 2019", [{"tracker"}, {"paper"}]),
+        ("in 2016 and by June 2019", [{"old", "tracker"}, {"paper"}]),  # the paper is what June 2019 means
+        ("in the year to March 2016", [{"old", "tracker", "paper"}]),  # no document is dated in that month
+    ],
+)
+def test_a_month_means_the_documents_dated_in_it_and_a_year_those_of_that_inspection(
+    text: str, periods: list[set[str]]
+) -> None:
+    assert [set(ids) for ids in periods_in(text, DOCUMENTS)] == periods
+
+
+@pytest.mark.parametrize(
+    ("text", "periods"),
+    [
+        ("Has call handling improved?", ["old", "new"]),
+        ("How has call handling changed?", ["old", "new"]),
+        ("Is call handling still slow?", ["old", "tracker", "paper", "new"]),
+        ("Is call handling slow?", []),
+        ("Why was call handling still slow?", []),
+        ("Has call handling improved since 2016?", []),  # names its period
+    ],
+)
+def test_every_inspection_is_meant_when_none_is_named_and_a_course_is_asked_for(text: str, periods: list[str]) -> None:
+    assert [key for ids in every_period(text, DOCUMENTS) for key in ids] == periods
