@@ -83,7 +83,7 @@ def _quoting(paragraphs: Sequence[Paragraph], points: Sequence[Point]) -> list[U
             has_heading = has_heading or (is_heading and bool(marked))
             asked += [point for point in new if point.id not in {other.id for other in asked}]
             if not is_heading:
-                quotes.append(paragraph)
+                (answer if _answers_itself(paragraph) else quotes).append(paragraph)
         elif is_heading:
             ends = (
                 MAJOR.match(paragraph.text)
@@ -101,6 +101,12 @@ def _quoting(paragraphs: Sequence[Paragraph], points: Sequence[Point]) -> list[U
             answer.append(paragraph)
     close()
     return [unit for unit in found if unit.quotes or unit.answer]
+
+
+def _answers_itself(paragraph: Paragraph) -> bool:
+    """Whether the words behind the mark already answer: "R1 Accepted. A manager has been appointed."."""
+    mark = MARK.match(paragraph.text)
+    return mark is not None and OPENS_AN_ANSWER.match(paragraph.text[mark.end() :]) is not None
 
 
 def _is_inside(heading: Paragraph, quotes: Sequence[Paragraph]) -> bool:

@@ -19,7 +19,7 @@ from ingest.furniture import (
     running_heads,
 )
 from ingest.grades import is_grade
-from ingest.lines import BULLET, FIELD, NUMBERED, SECTIONED, TERMINAL, chunks, is_wrapped, split_lines
+from ingest.lines import BULLET, CODED, NUMBERED, SECTIONED, TERMINAL, chunks, is_labelled_line, is_wrapped, split_lines
 from ingest.plain_tables import Page, block_of, flat_rows, heads_and_legends, spaced_rows, tab_rows
 from ingest.sentences import lead_in_of
 
@@ -145,7 +145,9 @@ def _is_heading(page: Page, index: int, following: int | None) -> bool:
         return False
     if len(chunk.lines) > (QUESTION_LINES if text.endswith("?") else HEADING_LINES):
         return False
-    if FIELD.match(text) or UNFINISHED.search(text) or (TERMINAL.search(text) and not text.endswith("?")):
+    if CODED.match(chunk.lines[0].text) and re.search(r"\b(?:should|must)\b|[.!?] [A-Z]", text):
+        return False
+    if is_labelled_line(text) or UNFINISHED.search(text) or (TERMINAL.search(text) and not text.endswith("?")):
         return False
     if text.endswith("?") and re.search(r"[.!?] [A-Z]", text):
         return False

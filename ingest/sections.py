@@ -10,13 +10,18 @@ from collections.abc import Sequence
 from ingest.document import Block, Role
 from ingest.grades import is_grade
 from ingest.likeness import likeness
+from ingest.lines import is_in_capitals
 
 # Headings that inspection reports repeat inside every section; they never open a section of their own rank.
 LABEL = re.compile(
     r"^(?:areas? for improvement|main findings|summary of findings|causes? of concern|recommendations?|"
-    r"innovative practices?|accelerated causes? of concern|background|conclusion)s?(?::.*)?$",
+    r"innovative practices?|accelerated causes? of concern|background|conclusion)s?(?::.*)?$"
+    r"|^(?:what (?:must|needs? to|has to|should) (?:be done|change|improve|happen)(?: (?:next|now))?|(?:actions?|improvements?|changes) (?:required|needed)"
+    r"|(?:required|necessary) (?:actions?|improvements?|changes))$",
     re.I,
 )
+# Of these labels the ones below which somebody is told what to do.
+ASKING = re.compile(r"^(?:recommendation|cause|what |actions?\b|improvements?\b|changes|required|necessary)", re.I)
 # A heading of the part of a report in which those inspected answer it. "How the force responds to calls" is none.
 RESPONSE_PART = re.compile(
     r"^(?:the )?(?:[\w’' ]{0,40} )?(?:response|reply)(?: (?:of|from|by|to)(?: the)?\b.*\b(?:force|service|services|council|board|trust|"
@@ -119,7 +124,13 @@ def _open_level(
     levels: dict[int, int],
 ) -> int:
     block = blocks[index]
-    is_outer = block.level == 1 or seen[_key(block.text)] > 1 or MAJOR.match(block.text) is not None or block.number
+    is_outer = (
+        block.level == 1
+        or seen[_key(block.text)] > 1
+        or MAJOR.match(block.text) is not None
+        or block.number
+        or is_in_capitals(block.text)
+    )
     if block.dated:
         return block.level
     if is_outer:

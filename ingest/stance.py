@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from ingest.document import Paragraph, Span
 from ingest.entries import Basis
+from ingest.prints import MARK
 from ingest.said import Said, said_in, said_of
 
 ACCEPTED, PARTLY, REJECTED = "accepted", "partly accepted", "rejected"
@@ -36,7 +37,7 @@ _NOTED = re.compile(
 )
 _PARTLY = re.compile(
     r"\b(?:accept|agree|support)(?:s|ed)?\b[^.;]{0,60}?\b(?:in part|in principle|partially|partly|subject to|with (?:some |certain )?(?:qualification|reservation|caveat)s?|to (?:some|a certain) extent)\b"
-    r"|\b(?:partially|partly|partial) (?:accept|agree|support)\w*|\bin part\b[^.;]{0,20}\b(?:accept|agree)|\b(?:accept|agree with|support|endorse|welcome|share)s? the (?:aims?|intentions?|intent|spirit|thrust|principles?|sentiment|objectives?) (?:of|behind)\b|\brecommendations? [\w.]{1,8} (?:in part|in principle)\b|\baccepts? (?:some|parts?|elements|most|the (?:first|second|third|spirit|thrust|intention|aim)\b)",
+    r"|\b(?:partially|partly|partial) (?:accept|agree|support)\w*|\bin part\b[^.;]{0,20}\b(?:accept|agree)|\b(?:accept|agree with|support|endorse|welcome|share)s? the (?:aims?|intentions?|intent|spirit|thrust|principles?|sentiment|objectives?) (?:of|behind)\b|\brecommendations? [\w.]{1,8} (?:in part|in principle)\b|\baccepts? (?:some|parts?|elements|most|the (?:spirit|thrust|intention|aim|(?:first|second|third)(?! (?:and \w+ )?recommendations?\b))\b)",
     re.I,
 )
 _REJECTED = re.compile(
@@ -154,7 +155,8 @@ def is_decision(text: str) -> bool:
 def _stance_of(said: Sequence[Said], asked: str, with_deeds: bool) -> Stance | None:
     if not said:
         return None
-    label = _LABEL.match(said[0].text)
+    mark = MARK.match(said[0].text)  # "R3 Accepted."
+    label = _LABEL.match(said[0].text[mark.end() :] if mark else said[0].text)
     if label:
         return _as(_label_word(label["word"]), Basis.STATED, said[0])
     partly = next((part for part in said if _PARTLY.search(part.text)), None)
