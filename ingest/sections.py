@@ -34,6 +34,12 @@ MAJOR = re.compile(
     r"conclusions?|contents)\b",
     re.I,
 )
+# Parts at the end of a report that belong to none of its sections.
+OF_THE_WHOLE = re.compile(
+    r"^(?:how we (?:inspected|reviewed|worked|did)\b|method(?:ology)?$|glossary$|about (?:the data|this (?:inspection|review|report))$"
+    r"|notes? on (?:the )?(?:data|numbers|figures)$)",
+    re.I,
+)
 TITLE_LEVEL, MAJOR_LEVEL, PARENT_LEVEL, LABEL_LEVEL, NESTED_LABEL_LEVEL, INNER_LEVEL = 0, 1, 2, 2, 3, 4
 # Labels of boxes that stand wherever the text calls for them, so also inside a part of a section.
 BOX = re.compile(r"^(?:areas? for improvement|causes? of concern|innovative practices?|recommendations?)\b", re.I)
@@ -76,7 +82,7 @@ def heading_levels(blocks: Sequence[Block], title_length: int) -> dict[int, int]
     """Level of each heading block by index; 0 for the title.
 
     Printed levels are kept when the file has several. Otherwise a heading that a contents list names, or that the
-    document prints more than once, or that is followed by a grade, is outermost; a heading directly followed by
+    document prints more than once or names in a table of grades, or that is followed by a grade, is outermost; a heading directly followed by
     another is its parent; repeated labels ("Areas for improvement") stand below the section, or below the part of it
     whose heading names a subject and is the last before them; the rest are inner.
     """
@@ -84,6 +90,7 @@ def heading_levels(blocks: Sequence[Block], title_length: int) -> dict[int, int]
     printed = {blocks[index].level for index in headings if blocks[index].level and not blocks[index].dated}
     is_marked = len(printed) > 1
     seen = Counter(_key(block.text) for block in blocks if block.role in (Role.HEADING, Role.ITEM))
+    seen.update({_key(area): 1 for block in blocks if block.role is Role.ROW for area in _graded_in(block.text)})
     levels: dict[int, int] = {}
     cause_open = False
     is_labelled = False  # a label stands directly below the section; inner headings then stand below labels
@@ -115,6 +122,13 @@ def heading_levels(blocks: Sequence[Block], title_length: int) -> dict[int, int]
     return levels
 
 
+def _graded_in(row: str) -> list[str]:
+    """The areas that a row of a grade table names; such an area is a section of the first rank where one has its name."""
+    cells = [cell.rpartition(": ") for cell in row.split("; ")]
+    has_grade = any(is_grade(head) or is_grade(cell) for head, _, cell in cells)
+    return [cell for _, _, cell in cells if has_grade and not is_grade(cell)]
+
+
 def _open_level(
     blocks: Sequence[Block],
     index: int,
@@ -130,6 +144,8 @@ def _open_level(
         or MAJOR.match(block.text) is not None
         or block.number
         or is_in_capitals(block.text)
+        or OF_THE_WHOLE.match(block.text) is not None
+        or RESPONSE_PART.match(block.text) is not None
     )
     if block.dated:
         return block.level
