@@ -32,6 +32,10 @@ _LABEL = re.compile(
     re.I,
 )
 
+_STATUS_WORD = re.compile(
+    r"(?:(?:not|fully|partly|partially) )?(?:accept|agree|reject|support|note|decline)e?d\b", re.I
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Unit:
@@ -106,7 +110,7 @@ def _quoting(paragraphs: Sequence[Paragraph], points: Sequence[Point]) -> list[U
 def _answers_itself(paragraph: Paragraph) -> bool:
     """Whether the words behind the mark already answer: "R1 Accepted. A manager has been appointed."."""
     mark = MARK.match(paragraph.text)
-    return mark is not None and OPENS_AN_ANSWER.match(paragraph.text[mark.end() :]) is not None
+    return mark is not None and _STATUS_WORD.match(paragraph.text[mark.end() :]) is not None
 
 
 def _is_inside(heading: Paragraph, quotes: Sequence[Paragraph]) -> bool:

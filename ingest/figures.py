@@ -135,8 +135,14 @@ def _in_paragraph(document: Document, paragraph: Paragraph) -> Iterator[Figure]:
                 or period_before(sentence, told[number - 1]),
                 comparison=column.population
                 if column
-                else compared(sentence, match.span(), after) or compared_behind(told[number + 1]),
+                else compared(sentence, match.span(), after)
+                or (None if _is_aside(sentence, match.start()) else compared_behind(told[number + 1])),
             )
+
+
+def _is_aside(sentence: str, place: int) -> bool:
+    """Whether the place is inside brackets: "(with a confidence interval of 3.9 percent)"."""
+    return sentence.rfind("(", 0, place) > sentence.rfind(")", 0, place) and ")" in sentence[place:]
 
 
 def _end(matches: Sequence[re.Match[str]], place: int, sentence: str) -> int:
