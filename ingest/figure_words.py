@@ -75,6 +75,7 @@ _RATE_OF_TIME = re.compile(r"^(?:an?|each|every|per) (?:hour|day|night|week|mont
 _MAKES_UP = re.compile(
     r"([\w-]+(?: [\w-]+){0,3}) (?:ma(?:kes?|king|de) up|account(?:s|ed)? for|represent(?:s|ed)?)\s*$"
 )
+_RANGE = re.compile(r" and \d[\d,]*(?:\.\d+)?(?= [a-z])")
 _LENGTHS = ("seconds", "minutes", "hours", "days", "weeks", "months", "years")
 _STOP = r"[.,;:()–]"
 MOST_WORDS_BEFORE = 30  # words before the number, where the subject of its sentence stands. Not tuned
@@ -123,9 +124,14 @@ def measured(sentence: str, figure: re.Match[str], following: int, unit: str) ->
 def _behind(sentence: str, figure: re.Match[str], end: int) -> str:
     """The words behind a number, without an aside and the "of the" that ties them to it."""
     begin = figure.end()
+    other = _RANGE.match(sentence, begin)  # "between 200,000 and 400,000 deaths": both count deaths
+    if other and re.search(r"\bbetween $", sentence[: figure.start()], re.I):
+        begin, end = other.end(), len(sentence)
     if sentence[figure.start() - 1 : figure.start()] == "(" and sentence[begin : begin + 1] == ")":
         begin += 1
-    words = re.sub(r"^(?:\s*\([^()]*\))?[\s-]*(?:of (?:the |all |its |their |these )?)?", "", sentence[begin:end])
+    words = re.sub(
+        r"^(?:\s*\([^()]*\))?[\s-]*(?:of (?:the |all |its |their |these |which |whom )?)?", "", sentence[begin:end]
+    )
     return _RATE_OF_TIME.sub("", words)
 
 

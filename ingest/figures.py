@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from ingest.document import Document, Kind, Paragraph, Span
 from ingest.entries import Figure
-from ingest.figure_columns import column_of
+from ingest.figure_columns import column_of, label_of
 from ingest.figure_words import (
     PERIOD,
     SMALL,
@@ -58,7 +58,7 @@ _FIGURE = re.compile(
     r"|\b(?P<fraction>(?:(?P<how>one|two|three|a)[ -])?(?P<name>half|thirds?|quarters?|fifth|tenth)(?:(?= of\b| (?:said|reported|felt)\b)|"
     rf"{_CUT}))"
     rf"|\b(?P<counted>{_PLURAL})(?:[\s-](?P<span>times|(?:(?:working|calendar) )?{_SPAN_OF_TIME})\b|(?=[\s-](?:strand|stage|tier|step|phase)s? [a-z])"
-    rf"|(?= (?!(?:of|or|and|in|to|at|by) )(?:[a-z][\w’'-]* ){{0,3}}?(?!(?:across|was|is|this|has|does|as)\b)[A-Za-z][\w-]*s\b)|(?= (?:have|had|were|did|said|told|felt|thought|wanted)\b))"
+    rf"|(?= (?!(?:of|or|and|in|to|at|by) )(?:[a-z][\w’'-]* ){{0,3}}?(?!(?:across|was|is|this|has|does|as)\b)[A-Za-z][\w-]*s\b)|(?= (?:of (?:which|whom)|have|had|were|did|said|told|felt|thought|wanted)\b))"
     rf"|(?<![\w./,£$€-])(?P<number>{_N})(?P<tail>\s?(?:%|percentage points?|percent\b|per cent\b)|\s?(?:trillion|billion|million|thousand|bn)\b|\s?times\b|[\s-]?(?:(?:working|calendar) )?{_SPAN_OF_TIME}\b)?"
     rf"(?P<rate>\s(?:[^\s,.;:]+ ){{0,6}}?(?:per|for every) (?:{_N}|one million|million|thousand|head|officer|hour|day|week|month|year|force)(?: (?:people|population|officers?|staff|children|adults|households|residents|pupils|of the population))?)?",
     re.I,
@@ -71,7 +71,7 @@ _HINT = re.compile(
 )
 # Words before a number that make it a name, not an amount.
 _LABELLED = re.compile(
-    r"(?:figure|table|chart|box|map|paragraphs?|paras?\.?|section|chapter|annex|appendix|recommendations?|rec\.?|AFIs?|module|tier|outcome(?: code)?|code"
+    r"(?:figure|table|chart|box|boxe|map|coronavirus|paragraphs?|paras?\.?|section|chapter|annex|appendix|recommendations?|rec\.?|AFIs?|module|tier|outcome(?: code)?|code"
     r"|pages?|pp?\.|version|part|article|act|phase|stage|level|volume|vol\.?|no\.?|number|question|type|class|grade|group|covid|cp|isbn|tel:?|band|category|schedule|regulation|clause|footnote|note|operation)s?\s*[-:]?\s*(?:\d+(?:\.\d+)*(?:,| and| or| to|,? and|[–-])\s*)*$",
     re.I,
 )
@@ -121,7 +121,8 @@ def _in_paragraph(document: Document, paragraph: Paragraph) -> Iterator[Figure]:
             is_compared = place > 0 and "compared" in sentence[matches[place - 1].end() : match.start()]
             column = column_of(document, paragraph, start + match.start()) if is_row else None
             if not is_compared:  # "fell by 7 percent, compared with 13 percent": both are of one thing
-                measures = _row_label(paragraph) if is_row else measured(sentence, match, after, unit)
+                cell = label_of(paragraph, start + match.start()) if is_row else None
+                measures = cell or measured(sentence, match, after, unit)
             yield Figure(
                 document=document,
                 paragraph=paragraph,
@@ -151,13 +152,6 @@ def _end(matches: Sequence[re.Match[str]], place: int, sentence: str) -> int:
     aside = _ASIDE.match(sentence, match.end())  # "94.1 percent (give or take 3.9 percent) of all searches"
     begin = aside.end() if aside else match.end()
     return next((other.start() for other in matches[place + 1 :] if other.start() >= begin), len(sentence))
-
-
-def _row_label(paragraph: Paragraph) -> str:
-    """The words of a row before its first number."""
-    own = paragraph.own_text
-    number = re.search(r"(?<![\w-])[£$€]?\d", own)
-    return own[: number.start()].strip(" :;") if number and number.start() else own
 
 
 def _is_figure(match: re.Match[str], sentence: str, dates: list[Span], is_row: bool) -> bool:

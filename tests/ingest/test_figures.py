@@ -147,3 +147,29 @@ def test_columns_of_another_population_are_compared_and_years_are_periods(tmp_pa
     own, other = figures(read_document(SourceFile(path, "0")))
     assert (own.period, own.comparison) == ("2014/15", None)
     assert (other.period, other.comparison) == (None, "England")
+
+
+@pytest.mark.parametrize(
+    ("text", "printed", "measures"),
+    [
+        ("It sank between 200 and 400 boats.", "200", "boats"),
+        (
+            "There were 9 storms, three of which were caused by moles.",
+            "three",
+            "There were 9 storms, … were caused by moles",
+        ),
+    ],
+)
+def test_a_range_and_a_part_share_the_words_around_them(tmp_path: Path, text: str, printed: str, measures: str) -> None:
+    assert [each.measures for each in found(tmp_path, text) if each.printed == printed] == [measures]
+
+
+def test_a_cell_is_of_its_row_and_its_column(tmp_path: Path) -> None:
+    path = tmp_path / "boats.html"
+    path.write_text(
+        "<h1>Boats 2016</h1><table><tr><th>Harbour</th><th>Boats</th><th>Note</th></tr><tr><td>Old quay</td><td>52</td>"
+        "<td>The quay was built for all the boats of the town and now has room for only 7 rafts and a raven.</td></tr></table>",
+        encoding="utf-8",
+    )
+    boats, rafts = figures(read_document(SourceFile(path, "0")))
+    assert (boats.measures, rafts.measures) == ("Old quay … Boats", "rafts")
