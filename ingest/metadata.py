@@ -56,10 +56,6 @@ _COVER_LINE = re.compile(
     re.I,
 )
 _OPENING = 12  # blocks; a document introduces itself in its first dozen
-_SITTING = re.compile(
-    r"^(?:the )?[\w’', ]{0,80}\b(?:panel|committee|cabinet|council|board)\b[,–-]? (?:\w+day,? )?\d{1,2}(?:st|nd|rd|th)? [a-z]{3,9} (?:19|20)\d\d$",
-    re.I,
-)
 FEWEST_GRADES = 2  # one may be quoted
 _OF_INSPECTION = (DocumentKind.INSPECTION_REPORT, DocumentKind.TRACKER_ENTRY, DocumentKind.DIGEST)
 
@@ -97,7 +93,7 @@ def read_metadata(reading: Reading, file_stem: str) -> Metadata:
         "date": date and date.span,
     }
     return Metadata(
-        title=_without_sitting(title.value) or _made_title(first, period.value if period else None, visible, file_stem),
+        title=title.value or _made_title(first, period.value if period else None, visible, file_stem),
         kind=kind,
         publisher=publisher.value if publisher else None,
         body=first,
@@ -147,12 +143,6 @@ def _title(reading: Reading) -> Said | None:
         return None
     span = (min(block.pieces[0][0] for block in parts), max(block.pieces[-1][1] for block in parts))
     return Said(" – ".join(dict.fromkeys(block.text for block in parts)), span)
-
-
-def _without_sitting(title: str) -> str:
-    """A paper's title without the line above it that names the panel and the day of its meeting."""
-    first, _, rest = title.partition(" – ")
-    return rest if rest and _SITTING.match(first) else title
 
 
 def _is_cover(visible: Sequence[Block], run: Sequence[Block]) -> bool:

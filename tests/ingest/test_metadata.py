@@ -419,14 +419,3 @@ def test_a_body_of_another_kind_is_found_where_no_force_is_named() -> None:
     assert (
         metadata("Northmoor Ambulance Trust: boats\n\nThe trust was inspected.\n").body == "Northmoor Ambulance Trust"
     )
-
-
-def test_the_day_of_a_sitting_above_the_title_is_no_part_of_it() -> None:
-    source = "### **NORTHMOOR POLICE AND CRIME PANEL 3 MAY 2016**\n\n### **BOATS – UPDATE REPORT**\n\n1. The panel is invited to note it.\n"
-    found = read_metadata(markdown.read(source.encode(), Path("paper.md")), "paper")
-    assert found.title == "BOATS – UPDATE REPORT"
-    assert (found.kind, found.date, found.publisher) == (
-        DocumentKind.PANEL_PAPER,
-        "2016-05-03",
-        "Northmoor Police and Crime Panel",
-    )
