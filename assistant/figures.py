@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from ingest.dates import DAY_MONTH_YEAR, ISO, MONTH_YEAR, MONTHS, SLASHED
-from ingest.figures import UNITS
+from ingest.figure_words import UNITS
 
 _TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 _VALUE = {word: value for value, word in enumerate(UNITS)} | {word: 20 + 10 * i for i, word in enumerate(_TENS)}

@@ -256,6 +256,17 @@ def figure_checks(document: Document, register: Register, truths: Sequence[Truth
     return checks
 
 
+def no_figure_checks(document: Document, register: Register, truths: Iterable[Truth]) -> list[Check]:
+    """Digits and number words that count nothing (dates, marks, names): the register has no such value there."""
+    own = [figure for figure in register.figures if figure.document.id == document.id]
+    checks = []
+    for truth in truths:
+        is_place = holds(document, truth)
+        got = [figure.printed for figure in own if figure.value == truth["value"] and is_place(figure.paragraph)]
+        checks.append(Check("numbers that are no figures", name_of(truth), not got, "none", "; ".join(got)))
+    return checks
+
+
 _GIVEN = {"measures": "what", "period": "period", "comparison": "comparison"}  # field of the figure -> of the truth
 
 

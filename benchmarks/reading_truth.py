@@ -11,7 +11,8 @@ Truth, one JSON object a line; places are character offsets of the source text, 
   page allows as well), `lead_in`.
 - `facts.jsonl`: `truth` names the kind: metadata (`field`, `value`), judgement (`at`, `grade`, `period`, `area`), point (`at`,
   `kind`, `deadline`, `due`), response (`at`, `answers`, `status`, `date`, `respondent`), row (`cells`, `heads`), figure (`at`,
-  `value`, `unit`, `what`, `period`, `comparison`). `optional` entries may be found or not.
+  `value`, `unit`, `what`, `period`, `comparison`), no_figure (`at`, `value`: a number that counts nothing). `optional` entries
+  may be found or not.
 - `speakers.jsonl`: `start`, `end`, `speaker`.
 
 The truth of invented reports keeps words instead of offsets; see tests/ingest/unseen/README.md.
@@ -33,6 +34,7 @@ from benchmarks.reading_scores import (
     footnote_checks,
     judgement_checks,
     metadata_checks,
+    no_figure_checks,
     paragraph_checks,
     point_checks,
     response_checks,
@@ -72,6 +74,7 @@ def checks_of(documents: Sequence[Document], truths: Sequence[Truth]) -> list[Ch
         found += point_checks(document, register, kinds.get("point", []))
         found += response_checks(document, register, kinds.get("response", []))
         found += figure_checks(document, register, kinds.get("figure", []))
+        found += no_figure_checks(document, register, kinds.get("no_figure", []))
     return found
 
 
@@ -123,9 +126,7 @@ def _share(part: int, whole: int) -> str:
 
 def read_folder(folder: Path) -> list[Document]:
     files, _ = list_files(folder)
-    return [
-        read_document(file) for file in files if file.path.suffix.lower() not in (".md", ".jsonl") or folder != UNSEEN
-    ]
+    return [read_document(file) for file in files if file.path.name != "README.md" or folder != UNSEEN]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -168,7 +168,7 @@ def _read(
     taken: set[str] = set()
     for number, file in enumerate(files, start=1):
         report(f"reading {file.path.name}", number, len(files))
-        known = kept.get((file.path.name, file.sha256))
+        known = kept.get((file.name, file.sha256))
         for source, result in [(file, known)] if known else read_files([file]):
             if isinstance(result, UnreadableFileError):
                 unreadable.append((source, result))

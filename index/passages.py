@@ -39,9 +39,9 @@ class Passage:
 
 
 def file_words(source: str) -> tuple[str, ...]:
-    """The words of a file's name in order, lower case; numbers, single letters and codes are none."""
+    """The words of a file's name, and of its folder where that is part of it, in order, lower case; numbers, single letters and codes are none."""
     found = []
-    for piece in re.split(r"[^A-Za-z\d]+", PurePath(source).stem):
+    for piece in re.split(r"[^A-Za-z\d]+", str(PurePath(source).with_suffix(""))):
         if not _CODE.fullmatch(piece) or len(re.findall(r"[A-Za-z]{4,}", piece)) == 1:
             found += [part.lower() for part in _PART_OF_FILE.findall(piece) if len(part) > 1 and not part.isdigit()]
     return tuple(dict.fromkeys(found))

@@ -32,6 +32,10 @@ _LABEL = re.compile(
     re.I,
 )
 
+_STATUS_WORD = re.compile(
+    r"(?:(?:not|fully|partly|partially) )?(?:accept|agree|reject|support|note|decline)e?d\b", re.I
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Unit:
@@ -83,7 +87,7 @@ def _quoting(paragraphs: Sequence[Paragraph], points: Sequence[Point]) -> list[U
             has_heading = has_heading or (is_heading and bool(marked))
             asked += [point for point in new if point.id not in {other.id for other in asked}]
             if not is_heading:
-                quotes.append(paragraph)
+                (answer if _answers_itself(paragraph) else quotes).append(paragraph)
         elif is_heading:
             ends = (
                 MAJOR.match(paragraph.text)
@@ -101,6 +105,12 @@ def _quoting(paragraphs: Sequence[Paragraph], points: Sequence[Point]) -> list[U
             answer.append(paragraph)
     close()
     return [unit for unit in found if unit.quotes or unit.answer]
+
+
+def _answers_itself(paragraph: Paragraph) -> bool:
+    """Whether the words behind the mark already answer: "R1 Accepted. A manager has been appointed."."""
+    mark = MARK.match(paragraph.text)
+    return mark is not None and _STATUS_WORD.match(paragraph.text[mark.end() :]) is not None
 
 
 def _is_inside(heading: Paragraph, quotes: Sequence[Paragraph]) -> bool:

@@ -40,7 +40,7 @@ _EMPTY = frozenset(
         "people",
     ]
 )
-_SUBJECT = re.compile(r"\b(?:at|in|of) (?P<area>[a-z][\w ,’'-]{4,80}?)(?:\.|, (?:but|and|which)\b|$)")
+_SUBJECT = re.compile(r"\b(?:at|in|of) (?P<area>[a-z][\w ,’'-]{4,80}?)(?:\.|, (?:but|and|which|including)\b|$)")
 _APPROACH = re.compile(r"\bapproach to (?P<area>[\w ,-]{4,80}?) (?:is|was|requires)\b")
 
 

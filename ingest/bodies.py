@@ -16,6 +16,13 @@ BODY = re.compile(
     rf"\b(Police Service of {NAME}(?<! )|{NAME}{_UNIT})"
     rf"(?![’'a-z]*,?\s+(?:and Crime|Fire and Crime|Federation|Chiefs|Conduct|National|Authority))\b"
 )
+# Bodies that other inspectorates visit; looked for only where a text names no force and no fire service.
+_OTHER_UNIT = (
+    r"(?:(?:Ambulance Service|Ambulance|Hospitals?|Community|Foundation|Healthcare|Care)(?: NHS)?(?: Foundation)? Trust|NHS (?:Foundation )?Trust"
+    r"|(?:Borough|County|City|District|Metropolitan|Unitary|Town) Council|Council|Health Board|Trust"
+    r"|(?:Youth Justice|Probation|Ambulance|Custody|Children[’']s|Prison) (?:Service|Unit|Centre)|Primary School|High School|School|Academy|College|Prison)"
+)
+OTHER_BODY = re.compile(rf"\b({NAME}{_OTHER_UNIT})\b(?! (?:of|for)\b)")
 _NOT_A_BODY = re.compile(
     r"^(?:The|National|British(?! Transport)|Our|All|Each|Other|Home|College|PEEL|HM)\b"
     r"|\b(?:Wellbeing|Crime|HMICFRS|PEEL|Inspectorate)\b"
@@ -26,6 +33,7 @@ _BEFORE_NAME = re.compile(
     r"Of|On|At|In|To|From|By|of|and|&) )+"
 )
 _INSPECTED = re.compile(r"\b(?:inspected|inspection of|inspections of|visited)\s+(?=(?:the )?[A-Z])")
+FEWEST_NAMINGS = 3  # of a body by full name, where no title names it; any text may name a council once. Not tuned
 _SPEAKS = 160  # characters behind "inspected" in which a list of bodies stands; not tuned
 
 
@@ -62,12 +70,12 @@ def _split_pair(part: str) -> list[str]:
     return pair if len(pair) > 1 else [part]
 
 
-def bodies_in(text: str) -> list[str]:
+def bodies_in(text: str, pattern: re.Pattern[str] = BODY) -> list[str]:
     """The bodies a piece of text names, in order, each once; a title in capitals is read as well."""
     words = " ".join(text.split())
     if words.isupper():
         words = _lowered(words)
-    found = [_BEFORE_NAME.sub("", name) for match in BODY.finditer(words) for name in _split_pair(match[1])]
+    found = [_BEFORE_NAME.sub("", name) for match in pattern.finditer(words) for name in _split_pair(match[1])]
     return list(dict.fromkeys(name for name in found if not _NOT_A_BODY.search(name)))
 
 
@@ -79,6 +87,9 @@ def find_bodies(title: str, text: str, blocks: Sequence[Block], only_titled: boo
     """
     counts = _counts(text)
     titled = bodies_in(title)
+    if not counts and not titled:
+        counts, titled = _counts(text, OTHER_BODY), bodies_in(title, OTHER_BODY)
+        counts = Counter({name: count for name, count in counts.items() if count >= FEWEST_NAMINGS})
     if titled:
         known = {name.casefold(): name for name in counts}
         names = [known.get(name.casefold(), name) for name in titled]
@@ -92,11 +103,11 @@ def find_bodies(title: str, text: str, blocks: Sequence[Block], only_titled: boo
     return [Said(name, locate(text, name)) for name in dict.fromkeys(names)]
 
 
-def _counts(text: str) -> Counter[str]:
+def _counts(text: str, pattern: re.Pattern[str] = BODY) -> Counter[str]:
     # A name may run over a wrapped line, never over a blank one.
     paragraphs = (" ".join(part.split()) for part in re.split(r"\n\s*\n", text))
     return Counter(
-        match[1].strip() for part in paragraphs for match in BODY.finditer(part) if not _NOT_A_BODY.search(match[1])
+        match[1].strip() for part in paragraphs for match in pattern.finditer(part) if not _NOT_A_BODY.search(match[1])
     )
 
 

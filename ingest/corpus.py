@@ -42,6 +42,12 @@ class SourceFile:
     path: Path
     sha256: str
     correction: Correction | None = None
+    below: str = ""  # its folder within that of the reports ("west/2017"), where it shares its name with another file
+
+    @property
+    def name(self) -> str:
+        """What the file is called among the reports: its name, or its path where the name alone would not tell it."""
+        return f"{self.below}/{self.path.name}" if self.below else self.path.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +96,24 @@ def list_files(folder: Path) -> tuple[list[SourceFile], list[UnreadableFileError
             files.append(source_file(path, corrections[path.parent]))
     if not files and not problems:
         raise EmptyFolderError(folder, "it holds no reports.")
-    return files, problems
+    return _told_apart(folder, files), problems
+
+
+def _told_apart(folder: Path, files: Sequence[SourceFile]) -> list[SourceFile]:
+    """The files, those with their folder in their name that would share an id with a file of another folder.
+
+    All such files get it but one that lies in the outermost folder, so that no id passes from one file to another when
+    a folder is added.
+    """
+    folders: dict[str, set[Path]] = {}
+    for file in files:
+        folders.setdefault(slug(file.path.stem), set()).add(file.path.parent)
+    return [
+        replace(file, below=file.path.parent.relative_to(folder).as_posix())
+        if len(folders[slug(file.path.stem)]) > 1 and file.path.parent != folder
+        else file
+        for file in files
+    ]
 
 
 def source_file(path: Path, corrections: Mapping[str, Correction]) -> SourceFile:
@@ -134,7 +157,7 @@ def read_document(file: SourceFile) -> Document:
         UnreadableFileError: the file is damaged, encrypted, empty or not what its ending says.
     """
     reading = _read(file.path.read_bytes(), file.path)
-    document_id = slug(file.path.stem)
+    document_id = slug(f"{file.below} {file.path.stem}")
     paragraphs = build_paragraphs(reading, document_id)
     if not any(paragraph.is_citable for paragraph in paragraphs):
         raise UnreadableFileError(file.path, "holds no paragraph that could be cited.", "Check that it has text.")
@@ -143,7 +166,7 @@ def read_document(file: SourceFile) -> Document:
     spoken = speakers(paragraphs, metadata, reading.text)
     return Document(
         id=document_id,
-        source=file.path.name,
+        source=file.name,
         sha256=file.sha256,
         text=reading.text,
         metadata=metadata,
@@ -166,7 +189,8 @@ def _read(data: bytes, path: Path) -> Reading:
 
 
 def read_files(files: Sequence[SourceFile]) -> Iterator[tuple[SourceFile, Document | UnreadableFileError]]:
-    """Each file with its document or the reason why there is none, in order. Two files may not share an id."""
+    """Each file with its document or the reason why there is none, in order. Two files may not share an id: the
+    second of one folder whose names differ only in their ending, case or punctuation is refused."""
     seen: dict[str, str] = {}
     for file in files:
         try:

@@ -64,6 +64,13 @@ def asks(text: str) -> bool:
     return _ASKS.search(text) is not None or _VERB_FIRST.match(text) is not None
 
 
+def tells(text: str) -> bool:
+    """Whether the text opens by telling somebody to do something: "The board should ..."."""
+    first = sentences(text)[0]
+    subject = _SUBJECT.match(_LEADING_TIME.sub("", first))
+    return subject is not None and not first.endswith(":") and _is_somebody(subject["who"])
+
+
 def addressee_of(text: str) -> str | None:
     """Who is told to do it, as printed, from the first sentence that says so; None where no sentence does."""
     for sentence in sentences(text):
@@ -98,11 +105,12 @@ def _is_somebody(words: str) -> bool:
 def deadline_of(text: str, published: str | None) -> tuple[str | None, str | None]:
     """The deadline as printed, and as an ISO date where one can be known.
 
-    A span of time counts from the day of publication, unless the text counts it from something else.
+    A deadline with a date counts before a span of time; a span counts from the day of publication, unless the text counts it from something else.
     """
-    match = _DEADLINE.search(text)
-    if match is None:
+    found = list(_DEADLINE.finditer(text))
+    if not found:
         return None, None
+    match = next((each for each in found if iso_date(each.group())), found[0])
     printed = match.group()
     named = iso_date(printed)
     if named:

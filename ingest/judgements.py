@@ -40,6 +40,8 @@ _GRADES_THE_BODY = re.compile(
     r"(?:[A-Z][\w’'-]+ ){1,5}?(?:Police|Constabulary|Service)(?:['’]s approach to [\w ,-]{4,80}?)? "
     r"(?P<grade>(?:is|was) (?:outstanding|good|adequate|inadequate)|requires improvement) (?:at|in) "
 )
+# "... This is an area that requires improvement." closes a paragraph on one area of a summary.
+_IS_AN_AREA = re.compile(r"\b[Tt]his is an area (?:that|which|where [\w ]{3,40}) (?P<grade>requires improvement)\.$")
 # "... so overall the force requires improvement." closes a paragraph that weighs one thing against another.
 _CLOSES = re.compile(
     r"\boverall,? (?:the (?:force|service|constabulary|unit|council)|(?:[A-Z][\w’'-]+ ){1,5}?(?:Police|Constabulary|Service)) "
@@ -152,7 +154,8 @@ def stated_judgements(document: Document) -> tuple[Judgement, ...]:
     known = {judgement.paragraph.id for judgement in judgements(document)}
     found = []
     for paragraph in document.citable():
-        opening = _GRADES_THE_BODY.match(paragraph.text) or _CLOSES.search(paragraph.text)
+        text = paragraph.text
+        opening = _GRADES_THE_BODY.match(text) or _CLOSES.search(text) or _IS_AN_AREA.search(text)
         if opening and paragraph.id not in known and paragraph.kind is Kind.FINDING:
             area = next((text for text in reversed(paragraph.headings) if not is_label(text)), "")
             found.append(Judgement(document, area, grade_in(opening["grade"]) or "", paragraph))

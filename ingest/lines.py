@@ -9,15 +9,21 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ingest.document import Span
+from ingest.grades import is_labelled_grade
 
 BULLET = re.compile(r"^(?:[•▪●◦‣·]\s*|[-–*]\s+)(?=\S)")
 # "12. Text" or "12) Text": a printed number and a capital; a year or a decimal never has the full stop and the space.
 NUMBERED = re.compile(r"^(\d{1,3})[.)]\s+(?=[“\"'‘(A-Z])")
+# "1. mend its boats;" and "b) count": a point that goes on from a sentence, so only where one is open.
+ITEMED = re.compile(r"^(\d{1,2}|[a-z])[.)]\s+(?=[a-z(‘“])")
+_IS_OPEN = re.compile(r"(?:[:;,]|\b(?:and|or))$")
+# "R1  Text", "AFI 2  Text": a point's code set off from its words by a gap.
+CODED = re.compile(r"^(?:[A-Z]{1,3}\s?\d{1,2}[.:)]?)\s{2,}(?=[“\"'‘(A-Z])")
 TERMINAL = re.compile(r"[.?!:;][\"”’')\]]*$")
 # What a document says of itself on labelled lines; each such line stands alone, wrapped or not.
 FIELD = re.compile(
     r"(?:^|(?<=\s))(Kind|Digest of|Digest made|Publisher(?: of the report)?|Body inspected|Inspection period|"
-    r"Published|Date)\s?:\s+(?=\S)"
+    r"Published|Issued|Inspected|Visit(?:ed)?|Date)\s?:\s+(?=\S)"
 )
 # "3.10 Text", "B.1 Text": a paragraph's number by section, without a full stop behind it; never cuts a run of lines.
 SECTIONED = re.compile(r"^((?:\d{1,2}|[A-Z])(?:\.\d{1,3}){1,3})\.?\s+(?=[“\"'‘(A-Z])")
@@ -26,6 +32,7 @@ LEADERS = re.compile(r"\S\s*\.{4,}\s*\d{1,4}$")  # a line of a contents list, wi
 UNDERLINE = re.compile(r"^(?:={3,}|-{3,}|_{3,}|~{3,}|\*{3,})$")  # typed below a heading, or between parts
 FOOTNOTE_RULE = re.compile(r"^ {20,}$")  # PDF extraction leaves the rule above footnotes as a line of spaces
 GLUED_STOP = re.compile(r"(?<=[a-z)])([.?!])(?=[A-Z][a-z])")
+FEWEST_CAPITALS = 2  # words of two letters or more; one alone may be an acronym in running text
 LABEL_WIDTH = 0.6  # a line shorter than this share of its run's widest line was not cut by wrapping
 
 
@@ -95,6 +102,16 @@ def begins_page(line: Line, wrapped: bool) -> bool:
     return wrapped and re.match(r"^ \S", line.raw) is not None
 
 
+def is_in_capitals(text: str) -> bool:
+    """Whether a line is words in capitals, as headings are typed where nothing else can mark them."""
+    return text.isupper() and len(re.findall(r"[A-Z]{2,}", text)) >= FEWEST_CAPITALS
+
+
+def is_labelled_line(text: str) -> bool:
+    """Whether a line says of the document what it is: "Published: 3 May 2016", or several such fields in a row."""
+    return FIELD.match(text) is not None or len(FIELD.findall(text)) > 1
+
+
 def _ends_label(done: Sequence[Line], following: Line, widest: int) -> bool:
     """Whether the lines so far are a heading and the next line opens the text below it, without a blank line."""
     last = done[-1].text
@@ -111,6 +128,8 @@ def _cuts(done: Sequence[Line], line: Line, wrapped: bool, widest: int) -> bool:
     if (
         BULLET.match(line.text)
         or NUMBERED.match(line.text)
+        or CODED.match(line.text)
+        or (ITEMED.match(line.text) and _IS_OPEN.search(done[-1].text))
         or begins_page(line, wrapped)
         or any("\t" in each.raw.strip("\n ") for each in (line, done[-1]))
     ):
@@ -118,6 +137,10 @@ def _cuts(done: Sequence[Line], line: Line, wrapped: bool, widest: int) -> bool:
     if COLUMNS.search(line.text) and COLUMNS.search(done[-1].text):
         return True
     if LEADERS.search(line.text) or LEADERS.search(done[-1].text):
+        return True
+    if is_labelled_grade(line.text) or is_labelled_grade(done[-1].text):
+        return True
+    if is_in_capitals(done[-1].text) and not is_in_capitals(line.text):
         return True
     if FIELD.match(line.text) or UNDERLINE.match(line.text) or UNDERLINE.match(done[-1].text):
         return True

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from ingest.bodies import Said, find_bodies, labelled_bodies, locate
 from ingest.dates import Interval, iso_date, resolve
 from ingest.document import Block, DocumentKind, Metadata, Reading, Role, Span
+from ingest.grades import is_grade
 from ingest.paragraphs import title_length
 from ingest.publication import COVER, COVER_WORDS, find_date, find_publisher, is_office
 from ingest.tracker import is_tracker
@@ -18,16 +19,16 @@ from ingest.tracker import is_tracker
 FIELD = re.compile(
     r"(?:^|(?<=\s))(Kind|Title|Digest of|Digest made|Publisher(?: of the report)?|Inspectorate|Inspected by|"
     r"(?:Bod(?:y|ies)|Forces?|Services?) inspected|Inspection period|Period inspected|Period|"
-    r"Fieldwork(?: dates)?|Dates? of (?:the )?(?:inspection|fieldwork)|Inspection dates?|On-?site|"
-    r"Published(?: on)?|Publication date|Date of (?:publication|issue|meeting|report)|Date)\s?:\s+(?=\S)"
+    r"Fieldwork(?: dates)?|Inspected|Visit(?:s|ed)?|Visit dates|Dates? of (?:the )?(?:inspection|fieldwork)|Inspection dates?|On-?site|"
+    r"Published(?: on)?|Issued(?: on)?|Publication date|Date of (?:publication|issue|meeting|report)|Date)\s?:\s+(?=\S)"
 )
 _LABELS = {
     "title": ("title",),
     "publisher": ("publisher", "publisher of the report", "inspectorate", "inspected by"),
     "bodies": ("body inspected", "bodies inspected", "force inspected", "forces inspected", "service inspected", "services inspected"),
     "period": ("inspection period", "period inspected", "period"),
-    "fieldwork": ("fieldwork", "fieldwork dates", "date of inspection", "dates of inspection", "date of the inspection", "dates of the inspection", "dates of fieldwork", "inspection date", "inspection dates", "on-site", "onsite"),
-    "date": ("published", "published on", "publication date", "date of publication", "date of issue", "date", "date of meeting", "date of report"),
+    "fieldwork": ("fieldwork", "fieldwork dates", "date of inspection", "dates of inspection", "date of the inspection", "dates of the inspection", "dates of fieldwork", "inspection date", "inspection dates", "on-site", "onsite", "inspected", "visit", "visits", "visited", "visit dates"),
+    "date": ("published", "published on", "issued", "issued on", "publication date", "date of publication", "date of issue", "date", "date of meeting", "date of report"),
 }  # fmt: skip
 _PERIOD = re.compile(r"\b((?:19|20)\d\d(?:\s?[/–-]\s?(?:20)?\d\d)?)\b(?!\s*\))")
 _NAMED = re.compile(r"\b(?:PEEL|[Ii]nspection|[Aa]ssessment)\b[^\n.]{0,45}?\b((?:19|20)\d\d(?:[/–-]\d\d(?:\d\d)?)?)\b")
@@ -55,6 +56,7 @@ _COVER_LINE = re.compile(
     re.I,
 )
 _OPENING = 12  # blocks; a document introduces itself in its first dozen
+FEWEST_GRADES = 2  # one may be quoted
 _OF_INSPECTION = (DocumentKind.INSPECTION_REPORT, DocumentKind.TRACKER_ENTRY, DocumentKind.DIGEST)
 
 
@@ -74,9 +76,9 @@ def read_metadata(reading: Reading, file_stem: str) -> Metadata:
     kind = _kind(reading, title.value, fields)
     only_titled = kind is DocumentKind.RESPONSE or _INQUIRY.search(_cover_lines(reading)) is not None
     bodies = labelled_bodies(said["bodies"], text) or find_bodies(title.value, text, visible, only_titled)
-    period = _labelled_period(said["period"], text) or _period(title.value, reading, kind)
     is_of_paper = kind is DocumentKind.DIGEST and re.search(r"\b(?:panel|tracker)\b", title.value, re.I)
     fieldwork = None if is_of_paper else _fieldwork(said["fieldwork"], text, kind)
+    period = _labelled_period(said["period"], text) or _period(title.value, reading, kind, fieldwork)
     date = _labelled_date(said["date"], text) or find_date(reading, title.value, kind)
     named = _without_remark(said["publisher"])
     publisher = Said(named, locate(text, named)) if named else find_publisher(reading, title.value, kind)
@@ -110,7 +112,7 @@ def _fields(text: str, blocks: Sequence[Block]) -> dict[str, str]:
         line = " ".join(text[start:end] for start, end in block.pieces) if block.role is Role.ROW else block.text
         line = re.sub(r"\*\*|__", "", " ".join(line.split()))
         marks = list(FIELD.finditer(line))
-        if not marks or marks[0].start() > 0:
+        if not marks or (marks[0].start() > 0 and len(marks) == 1):
             continue
         for mark, end in zip(marks, [*(mark.start() for mark in marks[1:]), len(line)], strict=True):
             found.setdefault(mark[1].lower(), line[mark.end() : end].strip().removesuffix("."))
@@ -167,16 +169,24 @@ def _kind(reading: Reading, title: str, fields: dict[str, str]) -> DocumentKind:
     cover = _cover_lines(reading)
     if _ANSWER.search(title) and not re.search(r"\bpanel\b", title, re.I):
         return DocumentKind.RESPONSE
-    if re.search(r"\b(?:panel|committee|council|cabinet)\b", title, re.I) and not _INQUIRY.search(title):
+    is_of_a_sitting = re.search(r"\b(?:panel|committee|council|cabinet)\b", title, re.I) and not _INQUIRY.search(title)
+    if is_of_a_sitting and not _is_graded(reading):
         return DocumentKind.PANEL_PAPER
     if _INQUIRY.search(cover):
         return DocumentKind.OTHER
     if re.search(r"\bPolice(?:,? Fire)? and Crime Panel$|\bScrutiny Committee$", cover, re.I | re.M):
         return DocumentKind.PANEL_PAPER
     opening = " ".join(block.text for block in reading.blocks[: 4 * _OPENING])
-    if re.search(r"\binspect(?:ion|ed|s)?\b|\bPEEL\b", f"{title} {opening}", re.I):
+    if re.search(r"\binspect(?:ion|ed|s)?\b|\bPEEL\b", f"{title} {opening}", re.I) or _is_graded(reading):
         return DocumentKind.INSPECTION_REPORT
     return DocumentKind.OTHER
+
+
+def _is_graded(reading: Reading) -> bool:
+    """Whether grades stand alone on lines of their own or in a column, as only those print them who give them."""
+    rows = [block.text.rpartition(": ")[2] for block in reading.blocks if block.role is Role.ROW]
+    alone = [block.text for block in reading.blocks if block.role in (Role.TEXT, Role.HEADING)]
+    return sum(map(is_grade, (*rows, *alone))) >= FEWEST_GRADES
 
 
 def _cover_lines(reading: Reading) -> str:
@@ -193,7 +203,7 @@ def _labelled_period(field: str | None, text: str) -> Said | None:
     return Said(value, locate(text, field or "")) if value else None
 
 
-def _period(title: str, reading: Reading, kind: DocumentKind) -> Said | None:
+def _period(title: str, reading: Reading, kind: DocumentKind, stated: Interval | None) -> Said | None:
     opening = " ".join(block.text for block in reading.blocks[:_OPENING])
     for source, pattern in ((title, _PEEL), (opening, _PEEL), (title, _NAMED)):
         match = pattern.search(source)
@@ -207,7 +217,6 @@ def _period(title: str, reading: Reading, kind: DocumentKind) -> Said | None:
         return Said(str(inspected.most_common(1)[0][0]))
     if kind not in _OF_INSPECTION:
         return None
-    stated = _fieldwork(None, reading.text, kind)
     if stated:
         return Said(stated.start[:4], stated.span)
     years = Counter(re.findall(r"\b(?:19|20)\d\d\b", text))

@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ingest.document import Block, Kind, Paragraph, Reading, Role
+from ingest.duties import tells
 from ingest.grades import is_grade
-from ingest.lines import FIELD, TERMINAL
-from ingest.sections import MAJOR, SENTENCE_WORDS, VERB, is_label, section_paths
+from ingest.lines import TERMINAL, is_labelled_line
+from ingest.sections import ASKING, MAJOR, SENTENCE_WORDS, VERB, is_label, section_paths
 from ingest.sentences import sentences
 from ingest.stance import is_decision
 
@@ -150,7 +151,7 @@ def front_matter(text: str, blocks: Sequence[Block], titles: int) -> set[int]:
         if headings > max(titles, 1) or place > LAST_LABELLED:
             break
         line = " ".join(text[start:end] for start, end in block.pieces) if block.role is Role.ROW else block.text
-        if block.role in (Role.TEXT, Role.ITEM, Role.ROW) and FIELD.match(" ".join(line.split())):
+        if block.role in (Role.TEXT, Role.ITEM, Role.ROW) and is_labelled_line(" ".join(line.split())):
             found.add(place)
     return found
 
@@ -204,7 +205,8 @@ def kind_of(block: Block, path: Sequence[str], previous: Block | None) -> Kind:
         return Kind.RECOMMENDATION
     if block.role is Role.ROW:
         return Kind.TABLE_ROW
-    if (label.startswith("recommendation") or label.startswith("cause")) and block.role is Role.ITEM:
+    is_told = block.role is Role.TEXT and not label.startswith("cause") and tells(block.text)
+    if ASKING.match(label) and (block.role is Role.ITEM or is_told):
         return Kind.RECOMMENDATION
     if label.startswith("cause") and previous is not None and previous.role is Role.HEADING:
         return Kind.CAUSE_OF_CONCERN

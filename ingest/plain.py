@@ -19,7 +19,19 @@ from ingest.furniture import (
     running_heads,
 )
 from ingest.grades import is_grade
-from ingest.lines import BULLET, FIELD, NUMBERED, SECTIONED, TERMINAL, chunks, is_wrapped, split_lines
+from ingest.lines import (
+    BULLET,
+    CODED,
+    ITEMED,
+    NUMBERED,
+    SECTIONED,
+    TERMINAL,
+    chunks,
+    is_labelled_line,
+    is_wrapped,
+    split_lines,
+)
+from ingest.plain_stacks import stacked_rows
 from ingest.plain_tables import Page, block_of, flat_rows, heads_and_legends, spaced_rows, tab_rows
 from ingest.sentences import lead_in_of
 
@@ -59,7 +71,7 @@ def _clean(text: str) -> str:
 
 def _all_blocks(page: Page, notes: Footnotes, caption: set[int], furniture: frozenset[int]) -> list[tuple[int, Block]]:
     flat = flat_rows(page, caption)
-    rows = flat | tab_rows(page) | spaced_rows(page, frozenset(flat))
+    rows = flat | tab_rows(page) | spaced_rows(page, frozenset(flat)) | stacked_rows(page)
     made: list[tuple[int, Block]] = []
     beside = heads_and_legends(page, rows, caption)
     made += [
@@ -120,6 +132,9 @@ def _one_block(page: Page, index: int, following: int | None, lead_in: str) -> B
     if page.chunks[index].is_underlined and len(text) <= HEADING_LENGTH:
         number = numbered[1] if numbered else None
         return Block(Role.HEADING, text[numbered.end() :] if numbered else text, pieces, number=number)
+    itemed = ITEMED.match(text)
+    if itemed and lead_in:
+        return Block(Role.ITEM, f"{lead_in} {text[itemed.end() :]}", pieces, lead_in=lead_in, number=itemed[1])
     if numbered and lead_in:
         return Block(Role.ITEM, f"{lead_in} {text}", pieces, lead_in=lead_in, number=numbered[1])
     if numbered:
@@ -145,7 +160,9 @@ def _is_heading(page: Page, index: int, following: int | None) -> bool:
         return False
     if len(chunk.lines) > (QUESTION_LINES if text.endswith("?") else HEADING_LINES):
         return False
-    if FIELD.match(text) or UNFINISHED.search(text) or (TERMINAL.search(text) and not text.endswith("?")):
+    if CODED.match(chunk.lines[0].text) and re.search(r"\b(?:should|must)\b|[.!?] [A-Z]", text):
+        return False
+    if is_labelled_line(text) or UNFINISHED.search(text) or (TERMINAL.search(text) and not text.endswith("?")):
         return False
     if text.endswith("?") and re.search(r"[.!?] [A-Z]", text):
         return False

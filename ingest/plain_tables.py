@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from ingest.document import Block, Role, Span
 from ingest.grades import GRADES
-from ingest.lines import BULLET, COLUMNS, TERMINAL, Chunk
+from ingest.lines import BULLET, CODED, COLUMNS, TERMINAL, Chunk
 
 NUMBERS_ROW = re.compile(r"^[A-Z(][^?!]*?(?:\s-?[\d,]+(?:\.\d+)?%?){2,}$")
 PERCENT_ROW = re.compile(r"^[A-Z][\w &/()-]{2,60} \d{1,3}(?:\.\d+)?%$")
@@ -118,8 +118,8 @@ def spaced_rows(page: Page, known: frozenset[int]) -> dict[int, list[Block]]:
         if len(own) > 1 and (not run or own == starts):
             run, starts = [*run, index], own
             continue
-        if len(run) >= FEWEST_ROWS:
-            found.update(_table(page, run, COLUMN_GAP))
+        if len(run) >= FEWEST_ROWS and not CODED.match(page.chunks[run[0]].lines[0].text):
+            found.update(_table(page, run, COLUMN_GAP))  # a list whose first line is an entry has no heads
         run, starts = ([index], own) if len(own) > 1 else ([], [])
     return found
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from ingest.dates import iso_date
 from ingest.document import Document, DocumentKind, Kind, Paragraph
-from ingest.duties import addressee_of, asks, deadline_of
+from ingest.duties import addressee_of, asks, deadline_of, tells
 from ingest.entries import Point, PointKind
 from ingest.likeness import likeness
 from ingest.numbers import plain, references
@@ -25,7 +25,7 @@ from ingest.rows import (
     row_cells,
     unnamed_point_column,
 )
-from ingest.sections import is_label
+from ingest.sections import RESPONSE_PART, is_label
 
 _TAIL_NUMBER = re.compile(r"\(recommendation\s+(?P<number>\d{1,3}(?:\.\d{1,3})*[a-z]?)\)\W*$", re.I)
 _OWN_VOICE = re.compile(
@@ -127,7 +127,8 @@ def _marked(paragraphs: Sequence[Paragraph]) -> Iterator[Printed]:
             and asks(paragraph.text)
         ):
             yield Printed(PointKind.RECOMMENDATION, (paragraph,), tail["number"])
-        if mark is None or paragraph.kind in (Kind.TABLE_ROW, Kind.FOOTNOTE) or paragraph.dated:
+        is_reply = any(RESPONSE_PART.search(heading) for heading in paragraph.headings)
+        if mark is None or is_reply or paragraph.kind in (Kind.TABLE_ROW, Kind.FOOTNOTE) or paragraph.dated:
             continue
         number = number_of(mark)
         kind = kind_of_mark(paragraph.text) or PointKind.RECOMMENDATION
@@ -207,7 +208,7 @@ def _of_kind(paragraphs: Sequence[Paragraph], taken: set[str]) -> Iterator[Print
 
 def _is_asked(paragraph: Paragraph, led: set[tuple[str, ...]]) -> bool:
     """Whether an item below "Recommendations" is one: below a lead-in, or by its own words where no other has a lead-in."""
-    return bool(paragraph.lead_in) or (paragraph.headings not in led and asks(paragraph.text))
+    return bool(paragraph.lead_in) or (paragraph.headings not in led and asks(paragraph.text)) or tells(paragraph.text)
 
 
 def _is_area_in_prose(paragraph: Paragraph, listed: set[tuple[str, ...]]) -> bool:

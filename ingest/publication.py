@@ -37,7 +37,7 @@ _REPORT_BY = re.compile(
 )
 # A line of a cover that is an office's name and nothing else.
 _OFFICE = re.compile(
-    r"^(?:The )?(?:(?:[A-Z][\w’'&-]+|and|of|for) )*(?:Office|Inspectorate|Commission|Authority|Ombudsman|Agency|Regulator)"
+    r"^(?:The )?(?:(?:[A-Z][\w’'&-]+|and|of|for) )*(?:Office|Inspectorate|Commission|Authority|Ombudsman|Agency|Regulator|(?:Review|Inspection|Standards|Audit) (?:Body|Board))"
     r"(?: (?:for|of|in) [A-Z][\w’'&-]*(?: (?:and |of |for |the )*[A-Z][\w’'&-]*)*)?$"
 )
 _HOUSE = re.compile(r"^House of (?:Lords|Commons)$", re.I)
@@ -87,7 +87,7 @@ def find_publisher(reading: Reading, title: str, kind: DocumentKind) -> Said | N
 
 def is_office(line: str) -> bool:
     """Whether a line of a cover is the name of the office that publishes, not a title."""
-    return _OFFICE.match(line) is not None
+    return _OFFICE.match(_cased(line) if line.isupper() else line) is not None
 
 
 def _in_own_line(cover: Sequence[str], text: str) -> Said | None:
@@ -97,7 +97,7 @@ def _in_own_line(cover: Sequence[str], text: str) -> Said | None:
         if byline:
             return Said(re.sub(r"\band the (?=[A-Z])", "and ", byline["who"]), locate(text, byline["who"]))
         if is_office(words):
-            return Said(words, locate(text, words))
+            return Said(_cased(words) if words.isupper() else words, locate(text, words))
     return None
 
 

@@ -10,13 +10,18 @@ from collections.abc import Sequence
 from ingest.document import Block, Role
 from ingest.grades import is_grade
 from ingest.likeness import likeness
+from ingest.lines import is_in_capitals
 
 # Headings that inspection reports repeat inside every section; they never open a section of their own rank.
 LABEL = re.compile(
     r"^(?:areas? for improvement|main findings|summary of findings|causes? of concern|recommendations?|"
-    r"innovative practices?|accelerated causes? of concern|background|conclusion)s?(?::.*)?$",
+    r"innovative practices?|accelerated causes? of concern|background|conclusion)s?(?::.*)?$"
+    r"|^(?:what (?:must|needs? to|has to|should) (?:be done|change|improve|happen)(?: (?:next|now))?|(?:actions?|improvements?|changes) (?:required|needed)"
+    r"|(?:required|necessary) (?:actions?|improvements?|changes))$",
     re.I,
 )
+# Of these labels the ones below which somebody is told what to do.
+ASKING = re.compile(r"^(?:recommendation|cause|what |actions?\b|improvements?\b|changes|required|necessary)", re.I)
 # A heading of the part of a report in which those inspected answer it. "How the force responds to calls" is none.
 RESPONSE_PART = re.compile(
     r"^(?:the )?(?:[\w’' ]{0,40} )?(?:response|reply)(?: (?:of|from|by|to)(?: the)?\b.*\b(?:force|service|services|council|board|trust|"
@@ -27,6 +32,12 @@ RESPONSE_PART = re.compile(
 MAJOR = re.compile(
     r"^(?:annex|appendix|chapter|part|section)\b|^(?:overview|introduction|foreword|executive summary|overall summary|"
     r"conclusions?|contents)\b",
+    re.I,
+)
+# Parts at the end of a report that belong to none of its sections.
+OF_THE_WHOLE = re.compile(
+    r"^(?:how we (?:inspected|reviewed|worked|did)\b|method(?:ology)?$|glossary$|about (?:the data|this (?:inspection|review|report))$"
+    r"|notes? on (?:the )?(?:data|numbers|figures)$)",
     re.I,
 )
 TITLE_LEVEL, MAJOR_LEVEL, PARENT_LEVEL, LABEL_LEVEL, NESTED_LABEL_LEVEL, INNER_LEVEL = 0, 1, 2, 2, 3, 4
@@ -71,7 +82,7 @@ def heading_levels(blocks: Sequence[Block], title_length: int) -> dict[int, int]
     """Level of each heading block by index; 0 for the title.
 
     Printed levels are kept when the file has several. Otherwise a heading that a contents list names, or that the
-    document prints more than once, or that is followed by a grade, is outermost; a heading directly followed by
+    document prints more than once or names in a table of grades, or that is followed by a grade, is outermost; a heading directly followed by
     another is its parent; repeated labels ("Areas for improvement") stand below the section, or below the part of it
     whose heading names a subject and is the last before them; the rest are inner.
     """
@@ -79,6 +90,7 @@ def heading_levels(blocks: Sequence[Block], title_length: int) -> dict[int, int]
     printed = {blocks[index].level for index in headings if blocks[index].level and not blocks[index].dated}
     is_marked = len(printed) > 1
     seen = Counter(_key(block.text) for block in blocks if block.role in (Role.HEADING, Role.ITEM))
+    seen.update({_key(area): 1 for block in blocks if block.role is Role.ROW for area in _graded_in(block.text)})
     levels: dict[int, int] = {}
     cause_open = False
     is_labelled = False  # a label stands directly below the section; inner headings then stand below labels
@@ -110,6 +122,13 @@ def heading_levels(blocks: Sequence[Block], title_length: int) -> dict[int, int]
     return levels
 
 
+def _graded_in(row: str) -> list[str]:
+    """The areas that a row of a grade table names; such an area is a section of the first rank where one has its name."""
+    cells = [cell.rpartition(": ") for cell in row.split("; ")]
+    has_grade = any(is_grade(head) or is_grade(cell) for head, _, cell in cells)
+    return [cell for _, _, cell in cells if has_grade and not is_grade(cell)]
+
+
 def _open_level(
     blocks: Sequence[Block],
     index: int,
@@ -119,7 +138,15 @@ def _open_level(
     levels: dict[int, int],
 ) -> int:
     block = blocks[index]
-    is_outer = block.level == 1 or seen[_key(block.text)] > 1 or MAJOR.match(block.text) is not None or block.number
+    is_outer = (
+        block.level == 1
+        or seen[_key(block.text)] > 1
+        or MAJOR.match(block.text) is not None
+        or block.number
+        or is_in_capitals(block.text)
+        or OF_THE_WHOLE.match(block.text) is not None
+        or RESPONSE_PART.match(block.text) is not None
+    )
     if block.dated:
         return block.level
     if is_outer:

@@ -1,38 +1,18 @@
 """Who speaks in each paragraph: inspector, body inspected, commissioner, publisher, a quotation, or nobody (context).
 
-Owns telling them apart by kind of document, kind of paragraph, section, first words and layout. Leaves who answered
-which recommendation to `register`. All of it is pure and reads nothing but the paragraphs given.
+Owns telling them apart by kind of document, and the rules for trackers, papers and responses. Leaves the text of
+inspection reports to `report_speakers`, and who answered which recommendation to `register`. All of it is pure and reads nothing but the paragraphs given.
 """
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from ingest.document import DocumentKind, Kind, Metadata, Paragraph, Speaker
-from ingest.sections import RESPONSE_PART
+from ingest.report_speakers import COMMISSIONER, FORMAL, QUOTED, Setting, in_report, own_names
 from ingest.sentences import sentences
 
-FORMAL = frozenset({Kind.AREA_FOR_IMPROVEMENT, Kind.RECOMMENDATION})
-_UNIT = r"Police(?: Service)?|Constabulary|Fire (?:and|&) Rescue Service|Fire Service"
-_COMMISSIONER = (
-    r"(?:PCC|OPCC|PFCC|Police(?:, Fire)? and Crime Commissioner|Deputy PCC|Commissioner|Mayor's Office)(?:[’']s)?"
-)
-_SAYS = (
-    r"(?:told (?:us|inspectors)|said|says|stated|states|reported|reports|explained|argued|argues|believes|believed|"
-    r"assured (?:us|inspectors)|informed (?:us|inspectors)|maintains|claims|claimed|considers|responded|replied)"
-)
 _COMMISSIONER_FIRST = re.compile(
-    rf"^(?:In [\w ]+, |Either |Both )?(?:the |a |representatives? (?:of|from) the )*{_COMMISSIONER}\b", re.I
-)
-_INSPECTED = re.compile(
-    r"\b(?:we|HMIC|HMICFRS|inspectors|our inspection)\s+(?:\w+ )?(?:found|saw|observed|judged|noted)\b"
-    r"|\b(?:in our (?:view|opinion)|I am (?:pleased|satisfied|concerned))\b",
-    re.I,
-)
-# What staff told the inspectors is evidence of theirs, also beside a word on the country as a whole.
-_HEARD = re.compile(
-    r"\b(?:officers|staff|investigators|supervisors|managers|firefighters|crews|call handlers|victims)\b[^.]{0,30}\b(?:told us|said)\b",
-    re.I,
+    rf"^(?:In [\w ]+, |Either |Both )?(?:the |a |representatives? (?:of|from) the )*{COMMISSIONER}\b", re.I
 )
 _INSPECTS = re.compile(
     r"^(?:(?:in|on|during|from|between|since) [^,.]{3,40},? )?(?:HMICFRS|HMIC|the inspectorate|inspectors)\b (?:\w+ )?"
@@ -43,33 +23,6 @@ _OF_INSPECTORATE = re.compile(
     r"\b(?:HMICFRS|HMIC|(?:the )?inspectorate)\b[^.]{0,12}\b(?:is|are|has|have|will|found|considers?|notes?|attended|closed)\b"
     r"|\binsight (?:work|visit|activity|and inspection)|\bliaison lead|\bFLL\b|\binspector who\b|\bre-?inspect"
     r"|\b(?:re)?assessed through [\w ]*inspection\b|\btriangulated\b|\bwe (?:found|saw|will (?:re)?assess|have closed)\b",
-    re.I,
-)
-# Sections that belong to no body: what the inspection is, how it was done, what words mean.
-_BACKGROUND_SECTION = re.compile(
-    r"^(?:\d{1,2}(?:\.\d{1,2})*\.? +)?(?:(?:annex|appendix)\b|introduction$|about\b|data in this report|important changes|glossary|definitions?|"
-    r"terminology|terms\b|method(?:ology)?\b|how we\b|our judge?ments$|what we (?:inspect|judge|looked at$|did$)|contents$|foreword$|"
-    r"judge?ment (?:categories|criteria)|context$|further information)",
-    re.I,
-)
-_METHOD = re.compile(
-    r"^in this section\b|^this (?:section|report|chapter|question|part|inspection only)\b[^.]{0,30}\b(?:sets? out|describes?|covers?|was inspected|considered)"
-    r"|^(?:for more information|further (?:details|information)|more (?:details|information))\b"
-    r"|^(?:we|HMIC|HMICFRS|inspectors) (?:\w+ )?(?:referred|looked|examined|assessed|considered|used)\b[^.]*\b(?:how (?:well|effectively)|whether)\b"
-    r"|^the following is a summary\b|\b(?:we|HMIC|HMICFRS) (?:now )?(?:inspect|grade and report|assess) (?:all|forces|how (?:\w+ )?forces)"
-    r"|^the public expects?\b|^we have identified \w+ themes\b|^to answer this question\b"
-    r"|^(?:all |police )*forces (?:should|must|need to|are (?:expected|required))\b|^a force (?:should|must)\b"
-    r"|^when an? \w+ (?:contacts|calls|reports)\b[^.]*\b(?:it is important|should)\b"
-    r"|^(?:the )?judge?ment categor|\bit is(?: therefore)? beyond the scope of this inspection\b",
-    re.I,
-)
-_INVITES = re.compile(r"^(?:we|I) (?:sent|gave|showed|shared|asked|invited|offered)\b", re.I)  # above a printed answer
-_POINTER = re.compile(r"\b(?:figure|table|chart) \d+ (?:below |above )?(?:shows?|sets? out|gives?|presents?)\b", re.I)
-_VALUE = re.compile(r"\d(?:\.\d|\s?per ?cent|%)|\b(?:rose|fell|increased|decreased|higher|lower)\b", re.I)
-_NATIONAL = re.compile(
-    r"\b(?:all|some|most|police|\d+|each|these|how (?:well|effectively)) (?:\d+ )?forces\b|^forces\b"
-    r"|\bforces and \w+s are\b|\ba force(?:[’']s)?\b|\bnational(?:ly)?\b|\bEngland and Wales\b|\bthe (?:whole of the )?UK\b"
-    r"|\bis (?:defined|known) as\b|\bavailable (?:from|at):?|\bHome (?:Office|Secretary)\b|\bthe police\b",
     re.I,
 )
 _OWN_PAPER = re.compile(
@@ -94,19 +47,6 @@ _REPLIES = re.compile(
     r"|^(?:accept|reject|agree|partial)(?:ed|s|ly)?\b(?: in (?:part|full|principle))?[.: ]",
     re.I,
 )
-_QUOTED = re.compile(r"^[“‘\"'](?=\S).*[”’\"'][.,;]?(?:\s*\d{1,3})?$", re.S)
-
-
-@dataclass(frozen=True, slots=True)
-class _Setting:
-    """What a rule may look at beside the paragraph itself."""
-
-    paragraphs: Sequence[Paragraph]
-    text: str  # of the document, for italics
-    own: re.Pattern[str]  # names the body inspected, or calls it "the force"
-    answering: frozenset[str]  # ids of paragraphs below a quoted point, up to the next heading
-    leading: frozenset[str]  # ids of lead-ins to recommendations
-    restated: frozenset[str]  # ids of paragraphs that, in a response, repeat what is answered below them
 
 
 def speakers(paragraphs: Sequence[Paragraph], metadata: Metadata, text: str) -> tuple[Speaker, ...]:
@@ -117,14 +57,14 @@ def speakers(paragraphs: Sequence[Paragraph], metadata: Metadata, text: str) -> 
     repeats points as quotations and answers them. A tracker's comments are split by whose they are; its status words
     are its publisher's. `text` is the text that the spans of the paragraphs point into.
     """
-    setting = _Setting(
-        paragraphs, text, _own_names(metadata), _answering(paragraphs), _lead_ins(paragraphs), _restated(paragraphs)
+    setting = Setting(
+        paragraphs, text, own_names(metadata), _answering(paragraphs), _lead_ins(paragraphs), _restated(paragraphs)
     )
-    rule: Callable[[Paragraph, _Setting], Speaker] = {
+    rule: Callable[[Paragraph, Setting], Speaker] = {
         DocumentKind.PANEL_PAPER: _in_panel_paper,
         DocumentKind.RESPONSE: _response_rule(metadata),
         DocumentKind.OTHER: _in_other,
-    }.get(metadata.kind, _in_report)
+    }.get(metadata.kind, in_report)
     if metadata.kind is DocumentKind.DIGEST and re.search(r"\bpanel\b", metadata.title, re.I):
         rule = _in_panel_paper
     sides = _comment_sides(paragraphs)
@@ -136,13 +76,6 @@ def speakers(paragraphs: Sequence[Paragraph], metadata: Metadata, text: str) -> 
         else rule(paragraph, setting)
         for paragraph in paragraphs
     )
-
-
-def _own_names(metadata: Metadata) -> re.Pattern[str]:
-    names = {re.sub(rf"\s+(?:{_UNIT})$", "", body) for body in metadata.bodies} | set(metadata.bodies)
-    known = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
-    called = r"\b(?:the|its own|each) (?:force|service|constabulary|workforce)\b|\bchief (?:officers?|constable)\b"
-    return re.compile(rf"\b(?:{known})\b|{called}" if known else called, re.I)
 
 
 def _lead_ins(paragraphs: Sequence[Paragraph]) -> frozenset[str]:
@@ -195,64 +128,13 @@ def _comment_sides(paragraphs: Sequence[Paragraph]) -> dict[str, Speaker]:
     return found
 
 
-def _in_report(paragraph: Paragraph, setting: _Setting) -> Speaker:
-    text = paragraph.text
-    if paragraph.kind in FORMAL or paragraph.id in setting.leading:
-        return Speaker.RECOMMENDATION
-    if any(RESPONSE_PART.search(heading) for heading in paragraph.headings):
-        return Speaker.CONTEXT if _INVITES.match(text) else Speaker.BODY
-    if any(_BACKGROUND_SECTION.match(heading) for heading in paragraph.headings) and not (
-        paragraph.kind in (Kind.GRADE, Kind.TABLE_ROW) and not paragraph.headings[0].lower().startswith("annex")
-    ):
-        return Speaker.CONTEXT
-    if paragraph.kind in (Kind.GRADE, Kind.CAUSE_OF_CONCERN, Kind.HEADING_SENTENCE):
-        return Speaker.INSPECTOR
-    if paragraph.kind is Kind.FOOTNOTE:
-        return Speaker.INSPECTOR if _INSPECTED.search(text) else Speaker.CONTEXT
-    if _QUOTED.match(text):
-        return Speaker.QUOTATION
-    said = _said_by(text, setting)
-    if said and not _INSPECTED.search(text):
-        return said
-    is_method = _METHOD.search(text) and not any(setting.own.match(sentence) for sentence in sentences(text)[1:])
-    if is_method or _only_points(text, setting):
-        return Speaker.CONTEXT
-    is_seen = _INSPECTED.search(text) or _HEARD.search(text)
-    if _NATIONAL.search(text) and not setting.own.search(text) and not is_seen:
-        return Speaker.CONTEXT
-    return Speaker.INSPECTOR
-
-
-def _only_points(text: str, setting: _Setting) -> bool:
-    """Whether the paragraph gives no value and names the body only where it points at a figure or table."""
-    others = [sentence for sentence in sentences(text) if not _POINTER.search(sentence)]
-    names_body = any(setting.own.search(sentence) for sentence in others)
-    return _POINTER.search(text) is not None and not names_body and not _VALUE.search(text)
-
-
-def _said_by(text: str, setting: _Setting) -> Speaker | None:
-    """Whose words the paragraph reports, where its first sentence begins with somebody who says something."""
-    first = sentences(text)[0]
-    if re.match(rf"(?:the )?{_COMMISSIONER}(?: office)? (?:has |also )?{_SAYS}\b", first, re.I):
-        return Speaker.COMMISSIONER
-    own = setting.own.match(first)
-    # What staff told the inspectors is evidence of theirs; what the force told them is its claim.
-    if (
-        own
-        and not own[0].lower().endswith("workforce")
-        and re.match(rf"(?:[’']s [\w ]{{1,30}})? (?:has |have |also )?{_SAYS}\b", first[own.end() :], re.I)
-    ):
-        return Speaker.BODY
-    return None
-
-
-def _in_panel_paper(paragraph: Paragraph, setting: _Setting) -> Speaker:
+def _in_panel_paper(paragraph: Paragraph, setting: Setting) -> Speaker:
     text, heading = paragraph.text, paragraph.headings[-1] if paragraph.headings else ""
-    if paragraph.kind in FORMAL or _QUOTED.match(text) or _is_italic(paragraph, setting.text):
+    if paragraph.kind in FORMAL or QUOTED.match(text) or _is_italic(paragraph, setting.text):
         return Speaker.QUOTATION
     if _OWN_PAPER.match(heading) or _ABOUT_PAPER.search(sentences(text)[0]):
         return Speaker.PUBLISHER
-    if re.search(rf"\b{_COMMISSIONER}", heading, re.I) or _COMMISSIONER_FIRST.match(text):
+    if re.search(rf"\b{COMMISSIONER}", heading, re.I) or _COMMISSIONER_FIRST.match(text):
         return Speaker.COMMISSIONER
     if paragraph.id in setting.answering:
         return Speaker.BODY
@@ -263,18 +145,18 @@ def _in_panel_paper(paragraph: Paragraph, setting: _Setting) -> Speaker:
     return Speaker.BODY if setting.own.search(text) else Speaker.PUBLISHER
 
 
-def _response_rule(metadata: Metadata) -> Callable[[Paragraph, _Setting], Speaker]:
+def _response_rule(metadata: Metadata) -> Callable[[Paragraph, Setting], Speaker]:
     """A response speaks for whoever publishes it: the body, its commissioner, or else a government."""
     named = f"{metadata.title} {metadata.publisher or ''}"
     speaker = Speaker.PUBLISHER
     if metadata.publisher in metadata.bodies:
         speaker = Speaker.BODY
-    elif re.search(rf"\b{_COMMISSIONER}\b", named, re.I):
+    elif re.search(rf"\b{COMMISSIONER}\b", named, re.I):
         speaker = Speaker.COMMISSIONER
 
-    def rule(paragraph: Paragraph, setting: _Setting) -> Speaker:
+    def rule(paragraph: Paragraph, setting: Setting) -> Speaker:
         restated = paragraph.id in setting.restated
-        if paragraph.kind in FORMAL or _QUOTED.match(paragraph.text) or _is_italic(paragraph, setting.text) or restated:
+        if paragraph.kind in FORMAL or QUOTED.match(paragraph.text) or _is_italic(paragraph, setting.text) or restated:
             return Speaker.QUOTATION
         return Speaker.CONTEXT if paragraph.kind is Kind.FOOTNOTE else speaker
 
@@ -298,12 +180,12 @@ def _restated(paragraphs: Sequence[Paragraph]) -> frozenset[str]:
     return frozenset(found)
 
 
-def _in_other(paragraph: Paragraph, setting: _Setting) -> Speaker:
+def _in_other(paragraph: Paragraph, setting: Setting) -> Speaker:
     if paragraph.kind in FORMAL or paragraph.id in setting.leading:
         return Speaker.RECOMMENDATION
     if paragraph.kind is Kind.FOOTNOTE:
         return Speaker.CONTEXT
-    is_quoted = _QUOTED.match(paragraph.text) or _is_italic(paragraph, setting.text)
+    is_quoted = QUOTED.match(paragraph.text) or _is_italic(paragraph, setting.text)
     return Speaker.QUOTATION if is_quoted else Speaker.PUBLISHER
 
 

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 
 from ingest.document import Paragraph, Span
 from ingest.entries import Basis
+from ingest.prints import MARK
 from ingest.said import Said, said_in, said_of
+from ingest.sentences import sentences
 
 ACCEPTED, PARTLY, REJECTED = "accepted", "partly accepted", "rejected"
 NOTED = "noted"  # neither yes nor no, whatever is said after it, unless that says yes or no
@@ -36,7 +38,7 @@ _NOTED = re.compile(
 )
 _PARTLY = re.compile(
     r"\b(?:accept|agree|support)(?:s|ed)?\b[^.;]{0,60}?\b(?:in part|in principle|partially|partly|subject to|with (?:some |certain )?(?:qualification|reservation|caveat)s?|to (?:some|a certain) extent)\b"
-    r"|\b(?:partially|partly|partial) (?:accept|agree|support)\w*|\bin part\b[^.;]{0,20}\b(?:accept|agree)|\b(?:accept|agree with|support|endorse|welcome|share)s? the (?:aims?|intentions?|intent|spirit|thrust|principles?|sentiment|objectives?) (?:of|behind)\b|\brecommendations? [\w.]{1,8} (?:in part|in principle)\b|\baccepts? (?:some|parts?|elements|most|the (?:first|second|third|spirit|thrust|intention|aim)\b)",
+    r"|\b(?:partially|partly|partial) (?:accept|agree|support)\w*|\bin part\b[^.;]{0,20}\b(?:accept|agree)|\b(?:accept|agree with|support|endorse|welcome|share)s? the (?:aims?|intentions?|intent|spirit|thrust|principles?|sentiment|objectives?) (?:of|behind)\b|\brecommendations? [\w.]{1,8} (?:in part|in principle)\b|\baccepts? (?:some|parts?|elements|most|the (?:spirit|thrust|intention|aim|(?:first|second|third)(?! (?:and \w+ )?recommendations?\b))\b)",
     re.I,
 )
 _REJECTED = re.compile(
@@ -92,9 +94,29 @@ OPENS_AN_ANSWER = re.compile(
     r"|^(?:response|reply|government response|our response|accepted|agreed|rejected|not accepted|partially|partly|noted|accept|agree|reject|thank you)\b",
     re.I,
 )
+_DEMANDS = re.compile(r"\b(?:we|I|the \w+) (?:\w+ )?(?:recommend|urge)s?\b", re.I)
 _WORD = re.compile(r"[a-z]{4,}")
+FEWEST_OWN = 4  # words that only one of several demands has; a shorter one cannot be told from the others. Not tuned
 FEWEST_SHARED = 2  # words of four letters or more by which two texts speak of one thing; not tuned
 STEM = 6  # letters; not tuned
+# Who asks, who answers and that something is asked: such words say of no point that it is meant.
+_OF_THE_PARTIES = frozenset(
+    word[:STEM]
+    for word in [
+        "government",
+        "department",
+        "minister",
+        "committee",
+        "panel",
+        "inquiry",
+        "board",
+        "council",
+        "recommendation",
+        "report",
+        "paragraph",
+        "ensure",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +176,8 @@ def is_decision(text: str) -> bool:
 def _stance_of(said: Sequence[Said], asked: str, with_deeds: bool) -> Stance | None:
     if not said:
         return None
-    label = _LABEL.match(said[0].text)
+    mark = MARK.match(said[0].text)  # "R3 Accepted."
+    label = _LABEL.match(said[0].text[mark.end() :] if mark else said[0].text)
     if label:
         return _as(_label_word(label["word"]), Basis.STATED, said[0])
     partly = next((part for part in said if _PARTLY.search(part.text)), None)
@@ -186,8 +209,23 @@ def _without_a_plain_word(said: Sequence[Said], weak: Sequence[int], asked: str,
     for pattern in (_RECOGNISES, _ACTS) if with_deeds else (_RECOGNISES,):
         found = next((part for part in said if _own(pattern, part.text)), None)
         if found:
-            return _as(ACCEPTED, Basis.READ, found)
+            is_part = pattern is _ACTS and _passes_over(said, asked)
+            return _as(PARTLY if is_part else ACCEPTED, Basis.READ, found)
     return None
+
+
+def _passes_over(said: Sequence[Said], asked: str) -> bool:
+    """Whether deeds answer some of several demands of a point, and no sentence speaks of another of them.
+
+    A demand is a sentence in which the asker says "we recommend"; it is spoken of where a sentence shares two of the words that no other demand has.
+    """
+    demands = [_stems(sentence) for sentence in sentences(asked) if _DEMANDS.search(sentence)]
+    told = [_stems(part.text) for part in said]
+    for demand in demands:
+        own = demand.difference(*(other for other in demands if other is not demand)) - _OF_THE_PARTIES
+        if len(demands) > 1 and len(own) >= FEWEST_OWN and all(len(own & words) < FEWEST_SHARED for words in told):
+            return True
+    return False
 
 
 def _as(status: str, basis: Basis, said: Said) -> Stance:
@@ -215,7 +253,7 @@ def _keeps_what_should_end(text: str, asked: str) -> bool:
 
 def _is_about(text: str, asked: str, others: Sequence[str]) -> bool:
     """Whether a sentence shares more of this point's own words than of any other point's."""
-    words, mine = _stems(text), _stems(asked)
+    words, mine = _stems(text) - _OF_THE_PARTIES, _stems(asked)
     theirs = [_stems(other) for other in others]
     own = len(words & mine.difference(*theirs))
     return own > max(len(words & (other - mine)) for other in theirs)

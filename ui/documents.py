@@ -58,7 +58,8 @@ def remove_file(folder: Path, name: str) -> None:
     """
     files = [path for path in folder.rglob("*") if path.is_file() and path.suffix.lower() in READERS]
     shown = [path for path in files if not any(part.startswith(".") for part in path.relative_to(folder).parts)]
-    found = next((path for path in shown if path.name == name), None)
+    by_path = {path.relative_to(folder).as_posix(): path for path in shown}
+    found = by_path.get(name) or next((path for path in shown if path.name == name), None)
     if found is None:
         raise InputError(name, "is not in the folder. Reload the page to see what is.")
     if len(shown) == 1:

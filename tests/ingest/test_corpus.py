@@ -96,6 +96,32 @@ def test_two_files_of_one_name_would_share_ids_so_the_second_is_refused(tmp_path
     assert "has the same name as Cells 2016.txt. Rename one of them." in str(second)
 
 
+def test_files_of_one_name_in_several_folders_are_told_apart_by_their_folders(tmp_path: Path) -> None:
+    for folder in ("west/2017", "north"):
+        (tmp_path / folder).mkdir(parents=True)
+        written(tmp_path / folder, "report.txt", f"Cells\n\nThe cells of {folder} are clean and dry.\n")
+    written(tmp_path, "other.txt")
+    found = [each for each in read_folder(tmp_path) if isinstance(each, Document)]
+    assert [(each.id, each.source) for each in found] == [
+        ("north-report", "north/report.txt"),
+        ("other", "other.txt"),
+        ("west-2017-report", "west/2017/report.txt"),
+    ]
+    assert found[0].paragraphs[0].id == "north-report#p001"
+    written(tmp_path, "report.txt")
+    assert {each.id for each in read_folder(tmp_path) if isinstance(each, Document)} == {
+        "north-report", "other", "report", "west-2017-report",
+    }  # fmt: skip
+
+
+def test_a_file_alone_with_its_name_keeps_it_wherever_it_lies(tmp_path: Path) -> None:
+    (tmp_path / "west").mkdir()
+    written(tmp_path / "west", "report.txt")
+    (found,) = read_folder(tmp_path)
+    assert isinstance(found, Document)
+    assert (found.id, found.source) == ("report", "report.txt")
+
+
 def test_a_name_that_only_an_unreadable_file_had_is_free(tmp_path: Path) -> None:
     written(tmp_path, "a.md", "  ")
     written(tmp_path, "a.txt")

@@ -36,6 +36,17 @@ def found(tmp_path: Path, text: str) -> tuple[Figure, ...]:
         ("Boats are mended after 16 working days on the whole.", "16 working days", "16", "working days"),
         ("It has mended one of its five boats.", "one of its five", "1/5", "ratio"),
         ("There are 4 million oars in store.", "4 million", "4000000", "count"),
+        ("A crew took 10 minutes 42 seconds on average.", "10 minutes 42 seconds", "642", "seconds"),
+        ("Only one boat club has an oar.", "one", "1", "count"),
+        ("One launch in six was late.", "One launch in six", "1/6", "ratio"),
+        ("Thefts of oars fell by a quarter.", "a quarter", "1/4", "ratio"),
+        ("The fleet will grow over the next five years.", "five years", "5", "years"),
+        (
+            "It keeps 310 boats for every 100,000 adults.",
+            "310 boats for every 100,000 adults",
+            "310",
+            "rate per 100,000 adults",
+        ),
     ],
 )
 def test_a_figure_has_its_value_and_unit(tmp_path: Path, text: str, printed: str, value: str, unit: str) -> None:
@@ -56,6 +67,7 @@ def test_a_figure_has_its_value_and_unit(tmp_path: Path, text: str, printed: str
         "Rates are given per 1,000 people.",
         "Nothing was counted.",
         "One of the boats is red, and two of them are blue.",
+        "The oars were bought by a third party.",
     ],
 )
 def test_dates_years_and_names_are_no_figures(tmp_path: Path, text: str) -> None:
@@ -84,3 +96,80 @@ def test_months_of_a_period_are_not_counted_as_figures(tmp_path: Path) -> None:
 def test_a_lead_in_that_bullets_share_gives_its_figures_once(tmp_path: Path) -> None:
     text = "The force has 7 boats that:\n\n• float on the river in spring; and\n\n• have 3 oars each."
     assert [figure.printed for figure in found(tmp_path, text)] == ["7", "3"]
+
+
+@pytest.mark.parametrize(
+    ("text", "measures"),
+    [
+        ("Of 30 boats that we saw, 27 were dry.", "Of 30 boats that we saw, … were dry"),
+        ("In all, women made up 7.8 percent of rowers.", "women … rowers"),
+        ("The force spent £12m on 84 boats.", "The force spent … on 84 boats"),
+        ("Some (66 percent) of the boats float.", "boats float"),
+        ("Its new oars save 40 hours a week.", "Its new oars save"),
+    ],
+)
+def test_what_is_measured_may_stand_on_both_sides_of_the_number(tmp_path: Path, text: str, measures: str) -> None:
+    assert measures in [figure.measures for figure in found(tmp_path, text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "printed", "comparison"),
+    [
+        ("Calls took 4 seconds. Across England the average was 9 seconds.", "4 seconds", "Across England the average was 9 seconds"),
+        ("Calls took 4 seconds. Across England the average was 9 seconds.", "9 seconds", "Across England the average"),
+        ("The average for coastal forces is 19 percent.", "19 percent", "The average for coastal forces"),
+        ("The wait rose from 31 minutes in 2022 to 46 minutes in 2023.", "46 minutes", "from 31 minutes in 2022"),
+        ("Of 36 boats that we saw, the oars were right in 35.", "35", "Of 36 boats that we saw"),
+        ("Turnover was 8.7 percent, half the rate for the coast.", "8.7 percent", "half the rate for the coast"),
+        ("It sold 12 boats as well as 4 oars.", "12", None),
+    ],
+)  # fmt: skip
+def test_a_comparison_may_stand_in_many_forms(tmp_path: Path, text: str, printed: str, comparison: str | None) -> None:
+    assert [each.comparison for each in found(tmp_path, text) if each.printed == printed] == [comparison]
+
+
+def test_a_sentence_that_goes_on_takes_the_period_of_the_one_before(tmp_path: Path) -> None:
+    first, second = found(tmp_path, "In the year ending 31 March 2016, the force sold 3 boats. It also bought 4 oars.")
+    assert first.period == second.period == "In the year ending 31 March 2016"
+
+
+def test_columns_of_another_population_are_compared_and_years_are_periods(tmp_path: Path) -> None:
+    flat = (
+        "Figure 1: Boats afloat\n\nNorthmoor Police England and Wales\n\nBig boats 52.1 63.0\n\nSmall boats 47.0 56.0"
+    )
+    assert [each.comparison for each in found(tmp_path, flat)] == [None, "England and Wales"] * 2
+    path = tmp_path / "boats.html"
+    path.write_text(
+        "<h1>Boats 2016</h1><table><tr><th>Boats</th><th>2014/15</th><th>England</th></tr>"
+        "<tr><td>Afloat</td><td>52.1</td><td>63.0</td></tr></table>",
+        encoding="utf-8",
+    )
+    own, other = figures(read_document(SourceFile(path, "0")))
+    assert (own.period, own.comparison) == ("2014/15", None)
+    assert (other.period, other.comparison) == (None, "England")
+
+
+@pytest.mark.parametrize(
+    ("text", "printed", "measures"),
+    [
+        ("It sank between 200 and 400 boats.", "200", "boats"),
+        (
+            "There were 9 storms, three of which were caused by moles.",
+            "three",
+            "There were 9 storms, … were caused by moles",
+        ),
+    ],
+)
+def test_a_range_and_a_part_share_the_words_around_them(tmp_path: Path, text: str, printed: str, measures: str) -> None:
+    assert [each.measures for each in found(tmp_path, text) if each.printed == printed] == [measures]
+
+
+def test_a_cell_is_of_its_row_and_its_column(tmp_path: Path) -> None:
+    path = tmp_path / "boats.html"
+    path.write_text(
+        "<h1>Boats 2016</h1><table><tr><th>Harbour</th><th>Boats</th><th>Note</th></tr><tr><td>Old quay</td><td>52</td>"
+        "<td>The quay was built for all the boats of the town and now has room for only 7 rafts and a raven.</td></tr></table>",
+        encoding="utf-8",
+    )
+    boats, rafts = figures(read_document(SourceFile(path, "0")))
+    assert (boats.measures, rafts.measures) == ("Old quay … Boats", "rafts")

@@ -385,3 +385,37 @@ def test_an_answer_is_known_by_its_title(title: str) -> None:
     assert (
         metadata(f"{title}\n\nMay 1969\n\nForeword\n\nThe inspection of dams is done.\n").kind is DocumentKind.RESPONSE
     )
+
+
+REVIEW = """CARE AND BOATS REVIEW BODY
+
+REVIEW OF LENDING
+Northmoor Borough Council
+
+Review no. 17        Visit: June 2024        Issued: 9 October 2024
+
+QUESTION ONE: LENDING
+Grade: Good
+
+The boats are lent with care, and somebody who asks for one in the morning has it in
+the afternoon.
+
+QUESTION TWO: MENDING
+Grade: Inadequate
+
+The boats are mended late, and somebody who waits for one in the spring has it in the
+autumn.
+"""
+
+
+def test_a_review_of_a_council_is_an_inspection_report_and_its_fields_may_stand_side_by_side() -> None:
+    found = metadata(REVIEW)
+    assert (found.kind, found.body) == (DocumentKind.INSPECTION_REPORT, "Northmoor Borough Council")
+    assert found.publisher == "Care and Boats Review Body"
+    assert (found.period, found.date, found.fieldwork) == ("2024", "2024-10-09", ("2024-06-01", "2024-06-30"))
+
+
+def test_a_body_of_another_kind_is_found_where_no_force_is_named() -> None:
+    assert (
+        metadata("Northmoor Ambulance Trust: boats\n\nThe trust was inspected.\n").body == "Northmoor Ambulance Trust"
+    )

@@ -9,6 +9,7 @@ from ingest.document import Document
 from ingest.duties import addressee_of, asks, deadline_of
 from ingest.entries import Point, PointKind
 from ingest.likeness import likeness
+from ingest.links import own_responses
 from ingest.points import points
 
 
@@ -202,4 +203,47 @@ def test_a_remark_beside_a_led_list_of_recommendations_is_none(tmp_path: Path) -
     assert [point.paragraphs[0].own_text for point in found(tmp_path, source)] == [
         "wash its cells; and",
         "mend its beds.",
+    ]
+
+
+def test_points_with_codes_set_off_by_a_gap_are_read_with_their_deadline_and_answers(tmp_path: Path) -> None:
+    text = """NORTHMOOR COUNCIL
+
+RECOMMENDATIONS
+
+R1  The council should mend each boat within two days.        By March 2025
+R2  The council should count its oars.                        By June 2025
+R3  The harbour board should paint the quay.                  By January 2025
+
+THE COUNCIL'S REPLY
+
+R1  Accepted. A carpenter has come.
+R2  Accepted in part. Oars with holes are not counted.
+R3  Not accepted.
+"""
+    path = tmp_path / "northmoor.txt"
+    path.write_text(text, encoding="utf-8")
+    document = read_document(SourceFile(path, "0"))
+    asked = points(document)
+    assert [(point.number, point.addressee, point.due) for point in asked] == [
+        ("1", "The council", "2025-03"),
+        ("2", "The council", "2025-06"),
+        ("3", "The harbour board", "2025-01"),
+    ]
+    answered = own_responses(document, asked)
+    assert [response.status for response in answered] == ["accepted", "partly accepted", "rejected"]
+
+
+def test_a_heading_may_say_in_other_words_that_recommendations_follow(tmp_path: Path) -> None:
+    text = (
+        "# Boats\n\n## What must change\n\nThe trust should:\n\n1. mend its boats; and\n2. count its oars.\n\n"
+        "The harbour board should paint the quay.\n\nThe quay is long.\n"
+    )
+    path = tmp_path / "northmoor.md"
+    path.write_text(text, encoding="utf-8")
+    found = points(read_document(SourceFile(path, "0")))
+    assert [point.text for point in found] == [
+        "The trust should: mend its boats; and",
+        "The trust should: count its oars.",
+        "The harbour board should paint the quay.",
     ]

@@ -23,6 +23,39 @@ def heard(folder: Path, source: str, name: str = "paper.md") -> dict[str, Speake
     return {" ".join(each.own_text.split()[:3]): each.speaker for each in document.citable()}
 
 
+OTHER_REPORT = """# Northmoor Ambulance Trust: an inspection
+
+## Calls
+
+The trust covers 40 square miles and 3,000 people.
+
+Boat trusts in England answer many calls.
+
+The law gives nobody the power to sink a boat.
+
+The trust says that its boats are dry.
+
+According to the trust, oars are dear.
+
+In the trust's view it rows well.
+
+The chair of the harbour board told us that rowing is fun.
+
+Rowers were slow, at 40 minutes, compared with a national target of 20 minutes.
+
+One rower put it this way: "You learn who rows, and you learn it soon."
+
+Our grades cannot be compared with those of 2012.
+"""
+
+
+def test_what_a_body_of_any_kind_says_is_told_from_findings_law_and_the_country(tmp_path: Path) -> None:
+    found = heard(tmp_path, OTHER_REPORT)
+    assert [speaker.name for speaker in found.values()] == [
+        "CONTEXT", "CONTEXT", "CONTEXT", "BODY", "BODY", "BODY", "BODY", "INSPECTOR", "QUOTATION", "CONTEXT",
+    ]  # fmt: skip
+
+
 REPORT = """# PEEL 2016: an inspection of Northmoor Police
 
 ## Introduction

@@ -110,6 +110,25 @@ def test_points_answered_together_get_the_status_of_the_sentence_that_is_about_t
     assert (first.status, second.status) == ("partly accepted", "accepted")
 
 
+def test_deeds_that_pass_over_one_of_several_demands_are_part_of_what_was_asked() -> None:
+    asked = "We recommend that the Board should review its harbours. We recommend further that a register of sunken boats be printed."
+    review = "The Board has commissioned a survey of harbours, and the harbours review ends in May."
+    register = "It has published a register that lists all sunken boats."
+    assert status(review, asked=asked) == ("partly accepted", Basis.READ)
+    assert status(review, register, asked=asked) == ("accepted", Basis.READ)
+
+
+def test_the_names_of_those_who_ask_and_answer_tie_a_sentence_to_no_point() -> None:
+    rules, quay = "We urge the Government to weigh rules for boats.", "Funds should be kept for harbour infrastructure."
+    answer = [
+        paragraph("It is not a question of rules for boats being ruled out."),
+        paragraph("The Government recognises the importance of infrastructure.", 2),
+    ]
+    found = stance(answer, quay, [rules])
+    assert found is not None
+    assert found.status == "accepted"
+
+
 def test_the_proof_is_the_sentence_that_carries_the_status() -> None:
     found = stance([paragraph("Thank you. The Board accepts this recommendation. It is a good one.")])
     assert found is not None
