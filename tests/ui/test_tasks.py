@@ -113,7 +113,7 @@ def officer_takes_evidence_on_detectives_away_as_word(someone: Visitor) -> None:
 def member_asks_what_was_known_in_2017(someone: Visitor) -> None:
     someone.type("#ask-as_of", "2017-12-31")
     someone.ask("How good is the force at investigating crime?")
-    assert "as of 2017-12-31" in someone.shown(".desk-scope")
+    assert "as of 31 December 2017" in someone.shown(".desk-scope")
     assert "2018" not in someone.shown(".desk-report h3")
 
 
