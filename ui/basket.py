@@ -77,10 +77,10 @@ def panel_html(shelf: Shelf, basket: Basket) -> str:
     buttons = "".join(_button(f"export-{form}", words) for form, words in EXPORTS)
     briefs = "".join(_button(act, words) for act, words in BRIEFINGS)
     return (
-        f'<section class="desk-basket" aria-label="Basket"><h3>Basket <span>({len(basket)})</span></h3><ol>{items}</ol>'
+        f'<section class="desk-basket" aria-label="Basket"><h3>Basket <span>({len(basket)})</span></h3>'
         f'<div class="desk-group" role="group" aria-label="Download"><span aria-hidden="true">Download</span>{buttons}</div>'
         f'<div class="desk-group" role="group" aria-label="Briefing"><span aria-hidden="true">Briefing</span>{briefs}</div>'
-        f"<p>{_button('empty', 'Empty the basket')}</p></section>"
+        f"<ol>{items}</ol><p>{_button('empty', 'Empty the basket')}</p></section>"
     )
 
 

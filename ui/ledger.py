@@ -72,7 +72,8 @@ def ledger_html(register: Register, asked: Asked) -> str:
 
 
 def excerpts(register: Register, points: Sequence[Point]) -> tuple[list[Excerpt], list[Excerpt]]:
-    """(what a briefing on the points finds, the points to which nothing answers)."""
+    """(what a briefing on the points finds: each with its latest status and the last word on it; the points to which
+    nothing answers)."""
     findings: list[Excerpt] = []
     silent: list[Excerpt] = []
     for point in points:
@@ -80,7 +81,8 @@ def excerpts(register: Register, points: Sequence[Point]) -> tuple[list[Excerpt]
         chain = register.chain(point)[1:]
         if not chain:
             silent.append(Excerpt(point.paragraphs[0].text, point.paragraphs[0], point.document))
-        for entry in chain[-1:]:
+        status = latest_status(register, point)
+        for entry in [*([status] if status else []), *chain[-1:]]:
             findings += [Excerpt(part.text, part, entry.document) for part in entry.paragraphs]
     return _once(findings), silent
 

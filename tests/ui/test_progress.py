@@ -143,6 +143,13 @@ def test_plain_words_stand_for_measures_and_stages_that_there_are() -> None:
 def test_a_briefing_from_the_ledger_cites_points_and_their_latest_word_and_names_the_silent() -> None:
     findings, silent = excerpts(REGISTER, REGISTER.points)
     assert [each.paragraph.id for each in findings] == ["old#p002", "new#p009", "old#p003"]
+    closing = replace(LATER, paragraphs=(replace(SAYS, id="new#p010"),))
+    found, _ = excerpts(replace(REGISTER, responses=(STATED, closing)), (POINT,))
+    assert [each.paragraph.id for each in found] == [
+        "old#p002",
+        "new#p009",
+        "new#p010",
+    ]  # the status, then the last word
     assert [each.paragraph.id for each in silent] == ["old#p003"]
     assert [each.paragraph.id for each in unanswered(REGISTER, findings)] == ["old#p003"]
 
