@@ -124,7 +124,7 @@
     if (!known) return;
     if (!known.matches("button")) known.tabIndex = -1;
     known.focus({ preventScroll: true });
-    known.scrollIntoView({ block: "center" });
+    known.scrollIntoView({ block: "center", behavior: "instant" });
   };
 
   // --- one listener for all of it -----------------------------------------------------------------------------------
@@ -244,7 +244,7 @@
     all("[data-look-here]").forEach((target) => {
       target.removeAttribute("data-look-here");
       target.focus({ preventScroll: true });
-      target.scrollIntoView({ block: "start" });
+      target.scrollIntoView({ block: "start", behavior: "instant" }); // a report is long; nobody waits for it to roll past
     });
     const isNew = !document.querySelector(".desk-tab.is-shown") || !document.querySelector(".desk-nav [aria-current]");
     if (isNew && document.querySelector(".desk-tab") && document.querySelector(".desk-nav")) showTab(tabInAddress());

@@ -42,7 +42,7 @@ def served(store: Path, **settings: object) -> Iterator[str]:
 @contextmanager
 def chromium() -> Iterator[Browser]:
     with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        browser = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--lang=en-GB"])
         try:
             yield browser
         finally:
@@ -63,7 +63,7 @@ class Visitor:
         viewport = {"width": width, "height": 800}
         self._browser = browser
         self._context = browser.new_context(
-            viewport=viewport, color_scheme=scheme, locale="en-GB", accept_downloads=True
+            viewport=viewport, color_scheme=scheme, locale="en-GB", reduced_motion="reduce", accept_downloads=True
         )  # type: ignore[arg-type]  # Playwright wants literals
         self._context.set_default_timeout(PATIENCE)
         self.address = address

@@ -1,4 +1,4 @@
-"""The pictures under docs/, taken anew: `python tests/ui/pictures.py --store .store docs` (from the sample documents).
+"""The pictures under docs/, taken anew: `PYTHONPATH=. python tests/ui/pictures.py docs --store .store` (from the sample documents).
 
 Owns which state is photographed at which size. Leaves how one comes to a state to `states`. Look at each before it is
 committed: a picture is how the page is shown to people who decide whether to try it.
@@ -37,15 +37,15 @@ class Picture:
 
 
 PICTURES = (
-    Picture("ask", "source_open"),
+    Picture("ask", "source_open", at="body"),
     Picture("ask-first", "first_sight", height=860),
-    Picture("ask-refusal", "refusal"),
+    Picture("ask-refusal", "refusal", at="body"),
     Picture("ask-second", "second_question", at=".desk-earlier"),
     Picture("ask-verdict", "verdict_form", at=".desk-actions", height=560),
     Picture("ask-link", "link_made", height=800),
     Picture("ask-phone-dark", "source_open", 360, 760, "dark", at=".desk-turn"),
-    Picture("ask-wide-dark", "source_open", 1920, 1080, "dark"),
-    Picture("evidence", "basket_full"),
+    Picture("ask-wide-dark", "source_open", 1920, 1080, "dark", at="body"),
+    Picture("evidence", "basket_full", at="body"),
     Picture("evidence-phone", "basket_full", 360, 760, at=".desk-basket"),
     Picture("progress", "grades"),
     Picture("progress-ledger", "entry_open", at="#tab-progress .desk-timeline"),

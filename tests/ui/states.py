@@ -3,6 +3,7 @@
 Owns the list, in an order in which one visitor can go through all of it. Used by `test_states`, which looks at each with axe-core, and by `pictures`, which photographs them.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -100,7 +101,8 @@ def grades(visitor: Visitor, words: Words) -> None:
 def entry_open(visitor: Visitor, words: Words) -> None:
     grades(visitor, words)
     visitor.page.evaluate("document.querySelectorAll('.desk-issuer').forEach((each) => { each.open = true; })")
-    visitor.click(".desk-point summary:has(strong)")
+    answered = visitor.page.locator(".desk-point summary").filter(has_text=re.compile("latest status|[1-9] response"))
+    answered.first.click()
     visitor.page.locator(".desk-point details[open] .desk-latest").first.wait_for()
 
 
