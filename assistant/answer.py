@@ -3,7 +3,7 @@
 Owns the types and what they promise. Leaves building them to `citations`, and showing them to `render`.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from assistant.scope import EVERYTHING, Scope
@@ -16,7 +16,7 @@ class Citation:
     """A verbatim quote, the paragraph it was taken from, and that paragraph's document."""
 
     paragraph: Paragraph
-    document: Document
+    document: Document = field(repr=False)
     quote: str
 
     def __post_init__(self) -> None:
@@ -46,7 +46,7 @@ class Statement:
 class Searched:
     """What was looked through for this question."""
 
-    documents: tuple[Document, ...]
+    documents: tuple[Document, ...] = field(repr=False)
     paragraphs: int
 
 

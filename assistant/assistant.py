@@ -7,7 +7,7 @@ Owns the calls that the page, the terminal and the evaluation make. Leaves each 
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from langchain_core.runnables import Runnable
 
@@ -27,9 +27,9 @@ class Assistant:
     """The loaded documents and the chain that answers from them."""
 
     store: Store
-    holdings: Holdings
-    steps: Steps
-    chain: Runnable[str | Asked, Reply]
+    holdings: Holdings = field(repr=False)
+    steps: Steps = field(repr=False)
+    chain: Runnable[str | Asked, Reply] = field(repr=False)
 
     @property
     def documents(self) -> tuple[Document, ...]:

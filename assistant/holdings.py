@@ -5,7 +5,7 @@ Owns looking these up by paragraph or document. Leaves finding them in a documen
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ingest.document import Document, DocumentKind, Kind, Paragraph
 from ingest.register import Judgement, Register, comparability_notes
@@ -15,13 +15,21 @@ from ingest.register import Judgement, Register, comparability_notes
 class Holdings:
     """The loaded documents and what is known of their parts."""
 
-    documents: tuple[Document, ...]
-    document_of: Mapping[str, Document]  # paragraph id -> document
-    lists: Mapping[str, tuple[Paragraph, ...]]  # id of an item, or of what opens a list -> all items of that list
-    judgements: Mapping[str, tuple[Judgement, ...]]  # document id -> its judgements in reading order
-    comparability: Mapping[str, tuple[Paragraph, ...]]  # document id -> its own notes on comparing grades
-    points: Mapping[str, tuple[tuple[Paragraph, ...], ...]]  # document id -> areas for improvement by section
-    register: Register  # of these documents, and perhaps of others that they are taken from
+    documents: tuple[Document, ...] = field(repr=False)
+    document_of: Mapping[str, Document] = field(repr=False)  # paragraph id -> document
+    lists: Mapping[str, tuple[Paragraph, ...]] = field(
+        repr=False
+    )  # id of an item, or of what opens a list -> all items of that list
+    judgements: Mapping[str, tuple[Judgement, ...]] = field(
+        repr=False
+    )  # document id -> its judgements in reading order
+    comparability: Mapping[str, tuple[Paragraph, ...]] = field(
+        repr=False
+    )  # document id -> its own notes on comparing grades
+    points: Mapping[str, tuple[tuple[Paragraph, ...], ...]] = field(
+        repr=False
+    )  # document id -> areas for improvement by section
+    register: Register = field(repr=False)  # of these documents, and perhaps of others that they are taken from
 
     @classmethod
     def of(cls, documents: Sequence[Document], register: Register | None = None) -> "Holdings":

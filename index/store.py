@@ -51,14 +51,14 @@ class Store:
 
     path: Path
     manifest: Manifest
-    documents: tuple[Document, ...]
-    passages: tuple[Passage, ...]  # row i of `vectors` is passage i
-    vectors: VectorIndex
-    tokens: TokenIndex  # window i of `windows`
-    lexical: LexicalIndex
-    windows: tuple[int, ...] = ()  # rows of the passages that are windows
-    paragraphs: dict[str, Paragraph] = field(default_factory=dict)
-    document_of: dict[str, Document] = field(default_factory=dict)  # paragraph id -> its document
+    documents: tuple[Document, ...] = field(repr=False)
+    passages: tuple[Passage, ...] = field(repr=False)  # row i of `vectors` is passage i
+    vectors: VectorIndex = field(repr=False)
+    tokens: TokenIndex = field(repr=False)  # window i of `windows`
+    lexical: LexicalIndex = field(repr=False)
+    windows: tuple[int, ...] = field(default=(), repr=False)  # rows of the passages that are windows
+    paragraphs: dict[str, Paragraph] = field(default_factory=dict, repr=False)
+    document_of: dict[str, Document] = field(default_factory=dict, repr=False)  # paragraph id -> its document
 
 
 def reader_version() -> str:

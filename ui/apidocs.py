@@ -25,7 +25,8 @@ def documentation_html(description: Schema) -> str:
         '<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark">'
         "<style>body{max-width:60rem;margin:2rem auto;padding:0 1rem;font:1rem/1.5 system-ui,sans-serif}"
         "table{border-collapse:collapse;width:100%}th,td{text-align:left;vertical-align:top;padding:.25rem .5rem;"
-        "border-bottom:1px solid #8888}code,pre{font-family:ui-monospace,monospace;overflow-x:auto}</style></head>"
+        "border-bottom:1px solid #8888}code,pre{font-family:ui-monospace,monospace;overflow-x:auto}html{background:#fff;color:#16191d}"
+        "a{color:#1a5a96}@media (prefers-color-scheme:dark){html{background:#15181b;color:#e9ebec}a{color:#8ec3f0}}</style></head>"
         f"<body><main><h1>{escape(description['info']['title'])}</h1><p>{escape(description['info'].get('description', ''))} "
         'For programs: <a href="openapi.json">openapi.json</a>.</p>'
         f"<h2>Calls</h2>{calls}<h2>Types</h2>{types}</main></body></html>"
@@ -35,7 +36,11 @@ def documentation_html(description: Schema) -> str:
 def _call_html(method: str, path: str, call: Schema, description: Schema) -> str:
     title = f"{method.upper()} {path}"
     taken = call.get("requestBody", {}).get("content", {}).get("application/json", {}).get("schema")
-    takes = f"<p>Takes {_type_name(taken)}. For example:</p><pre>{escape(_example(path))}</pre>" if taken else ""
+    takes = (
+        f"<p>Takes {_type_name(taken)}. For example:</p><pre tabindex='0'>{escape(_example(path))}</pre>"
+        if taken
+        else ""
+    )
     parameters = "".join(
         f"<tr><td><code>{escape(each['name'])}</code></td><td>{escape(each['in'])}</td><td>{escape(each.get('description', ''))}</td></tr>"
         for each in call.get("parameters", ())

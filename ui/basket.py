@@ -43,8 +43,8 @@ def kept_in(desk: Desk, basket: Basket, key: str) -> list[Any]:
     if key not in basket and len(basket) >= BASKET_HOLDS:
         return [notice_html(FULL), *[gr.skip() for _ in range(5)]]
     after = acquired(desk.shelf, basket, key) or basket
-    number = f"{len(after)} in the basket, on the tab Evidence."
-    words = f"Already kept. {number}" if key in basket else f"Kept. {number}"
+    number = f"The basket on the Evidence tab now holds {len(after)}."
+    words = f"Kept already. {number}" if key in basket else f"Kept. {number}"
     return [notice_html(words), gr.skip(), after, list(after), panel_html(desk.shelf, after), gr.skip()]
 
 
@@ -72,15 +72,15 @@ def excerpts(shelf: Shelf, basket: Basket) -> list[Excerpt]:
 def panel_html(shelf: Shelf, basket: Basket) -> str:
     """What is in the basket, with a button to take each out, and the files it can be taken away as."""
     if not basket:
-        return '<section class="desk-basket" aria-label="Basket"><h3>Basket</h3><p class="desk-small">Nothing kept yet.</p></section>'
+        return '<section class="desk-basket" aria-label="Basket"><h3>Basket</h3><p class="desk-small">Nothing kept yet. Press “Keep” beside a paragraph to put it here.</p></section>'
     items = "".join(_item(each) for each in excerpts(shelf, basket))
     buttons = "".join(_button(f"export-{form}", words) for form, words in EXPORTS)
     briefs = "".join(_button(act, words) for act, words in BRIEFINGS)
     return (
-        f'<section class="desk-basket" aria-label="Basket"><h3>Basket <span>({len(basket)})</span></h3><ol>{items}</ol>'
+        f'<section class="desk-basket" aria-label="Basket"><h3>Basket <span>({len(basket)})</span></h3>'
         f'<div class="desk-group" role="group" aria-label="Download"><span aria-hidden="true">Download</span>{buttons}</div>'
         f'<div class="desk-group" role="group" aria-label="Briefing"><span aria-hidden="true">Briefing</span>{briefs}</div>'
-        f"<p>{_button('empty', 'Empty the basket')}</p></section>"
+        f"<ol>{items}</ol><p>{_button('empty', 'Empty the basket')}</p></section>"
     )
 
 
@@ -162,9 +162,9 @@ def _item(each: Excerpt) -> str:
     said = SPEAKERS.get(each.paragraph.speaker, "")
     speaker = f" · {said}" if said else ""
     return (
-        f'<li><p class="desk-kept">{escape(each.words)}</p><p class="desk-place">{document_name(each.document)}, '
+        f'<li><p class="desk-kept">{escape(each.words)}</p><p class="desk-place desk-path">{document_name(each.document)}, '
         f"{escape(describe_place(each.paragraph))}{escape(speaker)}</p>"
-        f"{_button('drop', 'Take out', key)}{_button('read', 'Open in the report', key, tab='reports')}</li>"
+        f"{_button('drop', 'Take out', key)}{_button('read', 'Open report', key, tab='reports')}</li>"
     )
 
 

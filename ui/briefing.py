@@ -14,6 +14,11 @@ from ingest.document import Document, Kind, Paragraph
 from ui.paper import Footnotes, Line, Paper, Style, colophon
 
 QUOTED_WORDS = 14  # of a finding in a question; enough to know it by, and the footnote has the rest
+# What is numbered and no figure: "question 4", "in 2017/18". A question about today's figure would make no sense of it.
+_REFERENCES = re.compile(
+    r"\b(?:question|recommendation|paragraph|section|chapter|figure|table|page|appendix|annex)s? \d+|\b(?:19|20)\d\d(?:/\d\d)?\b",
+    re.I,
+)
 POINTS = frozenset({Kind.AREA_FOR_IMPROVEMENT, Kind.CAUSE_OF_CONCERN, Kind.RECOMMENDATION})
 
 
@@ -75,7 +80,7 @@ def question(excerpt: Excerpt) -> str:
         return f"What has changed {since}, when inspectors gave the judgement “{words}”?"
     if excerpt.paragraph.kind is Kind.STATUS:
         return f"What has happened {since}, when it was said that “{words}”?"
-    if re.search(r"\d", excerpt.words):
+    if re.search(r"\d", _REFERENCES.sub("", excerpt.words)):
         return f"What is the figure today, where the report gave “{words}”?"
     return f"Is it still so, as was found {when}, that “{words}”?"
 

@@ -85,9 +85,13 @@ def coming_html(number: int, turn: Turn, shelf: Shelf) -> str:
 
 
 def stamp(turn: Turn) -> str:
-    """From which documents and when: "Document set 0123abcd, 22 November 2026, 13:40"."""
+    """When, and from which documents: "Answered on 22 November 2026, 13:40. Fingerprint of the documents: 0123abcd."."""
+    return f"Answered on {when(turn)}. Fingerprint of the documents: {turn.fingerprint}."
+
+
+def when(turn: Turn) -> str:
     day, _, time = turn.asked.partition("T")
-    return f"Document set {turn.fingerprint}, {spoken(day)}, {time}."
+    return f"{spoken(day)}, {time}"
 
 
 def _frame(question: str, understood: str, scope_words: str, status: str, body: str) -> str:
@@ -131,7 +135,7 @@ def _fate_html(turn: Turn, fingerprint: str) -> str:
         for each in turn.lost
     )
     return (
-        f'<section class="desk-fate" aria-label="What has changed since"><p>Answered from {escape(stamp(turn))} {changed} '
+        f'<section class="desk-fate" aria-label="What has changed since"><p>This answer is of {escape(when(turn))}. {changed} '
         f"{escape(summary(turn.fates))}</p>{f'<ul>{lost}</ul>' if lost else ''}</section>"
     )
 
@@ -164,7 +168,14 @@ def _actions(number: int, turn: Turn) -> str:
         '<div class="desk-actions">'
         f"{_group('Copy', copies)}{_group('Briefing', briefs) if briefs else ''}{_group('This answer', share)}"
         f"{texts}{_feedback(number, isinstance(turn.reply, Refusal))}"
-        f'<p class="desk-small">{escape(stamp(turn))}</p></div>'
+        f"{_stamp_html(turn)}</div>"
+    )
+
+
+def _stamp_html(turn: Turn) -> str:
+    return (
+        f'<details class="desk-stamp"><summary>Answered on {escape(when(turn))}</summary><p>Fingerprint of the documents: '
+        f"<code>{escape(turn.fingerprint)}</code>. Answers with the same fingerprint come from the same documents.</p></details>"
     )
 
 

@@ -52,6 +52,7 @@
       hasAsked = event.target.matches("#tab-ask .desk-form");
       if (hasAsked) all(".desk-news").forEach((news) => { news.hidden = true; }); // it was about the answer before
       all("details.desk-examples", event.target).forEach((shelf) => { shelf.open = false; });
+      if (event.target.matches("[role=search]")) event.target.classList.add("is-waiting");
       trigger("submit", formValues(event.target, event.submitter));
     });
     element.addEventListener("click", (event) => {
@@ -112,6 +113,20 @@
     if (button) button.setAttribute("aria-expanded", String(open));
   };
 
+  // --- to a report and back ------------------------------------------------------------------------------------------
+
+  let cameFrom = { tab: "reports", element: null };
+  const goBack = () => {
+    const { tab, element } = cameFrom;
+    if (tab !== tabInAddress()) history.pushState(null, "", `?tab=${tab}`);
+    showTab(tab);
+    const known = element && element.isConnected ? element : document.querySelector(`#tab-${tab} h2`);
+    if (!known) return;
+    if (!known.matches("button")) known.tabIndex = -1;
+    known.focus({ preventScroll: true });
+    known.scrollIntoView({ block: "center", behavior: "instant" });
+  };
+
   // --- one listener for all of it -----------------------------------------------------------------------------------
 
   const say = (words) => {
@@ -121,6 +136,8 @@
 
   document.addEventListener("click", (event) => {
     const on = (selector) => event.target.closest(selector);
+    const opens = on("[data-send=read]");
+    if (opens && !opens.closest(".desk-reading")) cameFrom = { tab: tabInAddress(), element: opens };
     const link = on(".desk-nav a[data-tab], [data-open-tab]");
     if (link) {
       event.preventDefault();
@@ -158,7 +175,9 @@
       if (words) copyText(words.value).then((done) => say(done ? copier.dataset.said : "Copying was not allowed."));
       return;
     }
-    if (on("[data-print]")) window.print();
+    const close = on("[data-close]");
+    if (close) close.closest(".desk-news").hidden = true;
+    if (on("[data-return]")) goBack();
   });
 
   const copyText = async (text) => {
@@ -199,7 +218,12 @@
   });
 
   // News to speak, downloads that are ready, a place to go to: found when the server's HTML arrives.
-  const arrived = () => {
+  const arrived = (changes = []) => {
+    all("form.is-waiting").forEach((form) => {
+      const tab = form.closest(".desk-tab");
+      const isOver = changes.some(({ target }) => tab.contains(target) && !form.contains(target));
+      if (isOver) form.classList.remove("is-waiting");
+    });
     all("a[data-download-now]").forEach((link) => {
       link.removeAttribute("data-download-now");
       link.click();
@@ -207,14 +231,20 @@
     all("[data-say]").forEach((source) => {
       source.removeAttribute("data-say");
       say(source.textContent);
+      const news = source.closest(".desk-news");
+      if (news) all(".desk-news").forEach((other) => { other.hidden = other !== news; });
       const turn = source.closest(".desk-turn");
       if (turn && hasAsked && turn.getBoundingClientRect().top > innerHeight * 0.6) turn.scrollIntoView({ block: "start" });
       if (turn && turn.querySelector(".desk-actions")) hasAsked = false;
     });
+    all("[data-fold-on-phone]").forEach((shelf, _, others) => {
+      shelf.removeAttribute("data-fold-on-phone");
+      if (others.length > 1 && innerWidth < 640) shelf.open = false;
+    });
     all("[data-look-here]").forEach((target) => {
       target.removeAttribute("data-look-here");
       target.focus({ preventScroll: true });
-      target.scrollIntoView({ block: "start" });
+      target.scrollIntoView({ block: "start", behavior: "instant" }); // a report is long; nobody waits for it to roll past
     });
     const isNew = !document.querySelector(".desk-tab.is-shown") || !document.querySelector(".desk-nav [aria-current]");
     if (isNew && document.querySelector(".desk-tab") && document.querySelector(".desk-nav")) showTab(tabInAddress());

@@ -98,9 +98,8 @@ def changed_words(change: Change) -> str:
         if names
     ]
     parts += [f"not read: {error}" for error in change.unreadable]
-    return (
-        f"Done: {'; '.join(parts) or 'nothing changed'}. {change.passages:,} passages, {change.embedded:,} of them new."
-    )
+    used = " Answers use it from now on." if change.added or change.changed else ""
+    return f"Done: {'; '.join(parts) or 'nothing changed'}.{used}"
 
 
 def _put_aside(folder: Path, path: Path) -> None:

@@ -18,7 +18,10 @@ from ui.reading import document_html
 from ui.searching import Sort, Wanted, document_kinds, hits_html, kinds, search, speakers
 from ui.shared import Shared, follows, notice_html, place
 
-START = '<p class="desk-small">Type words, or only choose filters to list every paragraph that fits them.</p>'
+START = (
+    '<p class="desk-small">Type words and press Search. Or leave the box empty and choose filters: then every paragraph '
+    "that fits them is listed.</p>"
+)
 
 
 def build_evidence(desk: Desk, page: gr.Blocks, shared: Shared) -> None:
@@ -97,8 +100,8 @@ def form_html(desk: Desk) -> str:
         f"{choice('evidence', 'document_kind', 'Kind of document', 'Any kind', document_kinds(desk.documents))}"
         f"{choice('evidence', 'kind', 'Kind of paragraph', 'Any kind', kinds(desk.documents))}"
         f"{choice('evidence', 'speaker', 'Speaker', 'Anyone', speakers(desk.documents))}"
-        '<div class="desk-field"><label for="evidence-section">Section</label>'
-        '<input type="text" id="evidence-section" name="section" placeholder="heading"></div>'
+        '<div class="desk-field"><label for="evidence-section">Words in its heading</label>'
+        '<input type="text" id="evidence-section" name="section"></div>'
         f'<div class="desk-field"><label for="evidence-sort">Sort by</label><select id="evidence-sort" name="sort">{sorts}'
         "</select></div></fieldset></form>"
     )

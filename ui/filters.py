@@ -10,6 +10,7 @@ import gradio as gr
 
 from assistant.render import describe_document
 from assistant.scope import EVERYTHING, Scope
+from ingest.dates import spoken
 from ingest.document import Document
 from ui.events import field, fields
 
@@ -60,7 +61,7 @@ def scope_line(scope: Scope, documents: Sequence[Document]) -> str:
             scope.body or "all bodies",
             reports or "all reports",
             f"period {scope.period}" if scope.period else "any period",
-            f"as of {scope.as_of}" if scope.as_of else "as of today",
+            f"as of {spoken(scope.as_of)}" if scope.as_of else "as of today",
         ]
     )
 

@@ -69,14 +69,20 @@ def grid_html(register: Register) -> str:
     scales = {column: scale(column, register) for column in columns}
     names_body = len({column.body for column in columns}) > 1
     heads = "".join(
-        f'<th scope="col">{_head(column, scales[column], names_body=names_body)}</th>' for column in columns
+        f'<th scope="col" role="columnheader">{_head(column, scales[column], names_body=names_body)}</th>'
+        for column in columns
     )
-    body = "".join(_row_html(row, columns, scales) for row in rows(register))
+    found = rows(register)
+    several = [row for row in found if len(row.cells) > 1 or len(columns) == 1]
+    alone = [row for row in found if row not in several]
+    body = "".join(_row_html(row, columns, scales) for row in several)
     return (
-        '<div class="desk-scroll" tabindex="0" role="region" aria-label="Grade history, a wide table"><table class="desk-grid">'
-        "<caption>Grades by area and inspection. Each grade opens the paragraph that gives it. “–” means that no loaded "
-        f'document gives a grade under that name.</caption><thead><tr><th scope="col">Area</th>{heads}</tr></thead>'
-        f"<tbody>{body}</tbody></table></div>{_comparing_html(columns, scales)}"
+        '<div class="desk-scroll" tabindex="0" role="region" aria-label="Grade history, a wide table">'
+        '<table class="desk-grid desk-stacks" role="table"><caption>Press a grade to read the paragraph that gives it. “–” means that no loaded '
+        'document gives a grade under that name.</caption><thead role="rowgroup"><tr role="row">'
+        f'<th scope="col" role="columnheader">Area</th>{heads}</tr></thead>'
+        f'<tbody role="rowgroup">{body}</tbody>{_alone_html(alone, columns, scales)}</table></div>'
+        f"{_comparing_html(columns, scales)}"
     )
 
 
@@ -113,28 +119,40 @@ def _is_same(one: str, other: str) -> bool:
 def _head(column: Inspection, graded_on: str, *, names_body: bool) -> str:
     body = f"{escape(column.body)}<br>" if names_body and column.body else ""
     documents = "".join(f"<br><span>{escape(describe_document(document))}</span>" for document in column.documents)
-    return f"{body}{escape(column.period)}{documents}<br><span>{graded_on}</span>"
+    scale_words = f"scale of {graded_on}" if graded_on != NONE else graded_on
+    return f"{body}{escape(column.period)}{documents}<br><span>{scale_words}</span>"
+
+
+def _alone_html(alone: Sequence[Row], columns: Sequence[Inspection], scales: Mapping[Inspection, str]) -> str:
+    """The areas that one inspection alone names, under a line that says so once for all."""
+    if not alone:
+        return ""
+    body = "".join(_row_html(row, columns, scales) for row in alone)
+    said = "Named by one inspection only: not comparable"
+    return (
+        f'<tbody role="rowgroup"><tr role="row" class="desk-divide"><th scope="rowgroup" role="rowheader" '
+        f'colspan="{len(columns) + 1}">{said}</th></tr>{body}</tbody>'
+    )
 
 
 def _row_html(row: Row, columns: Sequence[Inspection], scales: Mapping[Inspection, str]) -> str:
     name, *others = row.names
     items = "".join(f"<li>{escape(other)}</li>" for other in others)
-    also = f"<details><summary>Other names ({len(others)})</summary><ul>{items}</ul></details>" if others else ""
-    is_alone = len(row.cells) == 1 and len(columns) > 1
-    alone = '<br><span class="desk-small">only one inspection names it: not comparable</span>' if is_alone else ""
+    also = f"<details><summary>Also called ({len(others)})</summary><ul>{items}</ul></details>" if others else ""
     cells: list[str] = []
     before = ""  # the scale of the last cell that had a grade
     for column in columns:
         judged = row.cells.get(column, [])
         now = scales[column] if {each.grade for each in judged} - NO_GRADES else ""
-        cells.append(_cell_html(judged, not_comparable=bool(before and now and now != before)))
+        cells.append(_cell_html(judged, column.period, not_comparable=bool(before and now and now != before)))
         before = now or before
-    return f'<tr><th scope="row">{escape(name)}{also}{alone}</th>{"".join(cells)}</tr>'
+    return f'<tr role="row"><th scope="row" role="rowheader">{escape(name)}{also}</th>{"".join(cells)}</tr>'
 
 
-def _cell_html(judged: Sequence[Judgement], *, not_comparable: bool) -> str:
+def _cell_html(judged: Sequence[Judgement], period: str, *, not_comparable: bool) -> str:
+    """On a phone, where cells stand below each other, each shows its period; those without a grade are left out."""
     if not judged:
-        return '<td class="desk-none">–</td>'
+        return '<td role="cell" class="desk-none">–</td>'
     by_grade: dict[str, Judgement] = {}
     for each in judged:
         by_grade.setdefault(each.grade, each)
@@ -145,8 +163,8 @@ def _cell_html(judged: Sequence[Judgement], *, not_comparable: bool) -> str:
         f"{escape(capital(grade))}</button>"
         for grade, each in by_grade.items()
     )
-    mark = '<br><span class="desk-small">other scale: not comparable</span>' if not_comparable else ""
-    return f"<td>{buttons}{mark}</td>"
+    mark = '<span class="desk-small">other scale: not comparable</span>' if not_comparable else ""
+    return f'<td role="cell" data-period="{escape(period)}"><div>{buttons}{mark}</div></td>'
 
 
 def _comparing_html(columns: Sequence[Inspection], scales: Mapping[Inspection, str]) -> str:
@@ -154,7 +172,7 @@ def _comparing_html(columns: Sequence[Inspection], scales: Mapping[Inspection, s
     items = "".join(
         f"<li>{escape(describe_document(document))}: “{escape(paragraph.text)}” "
         f'<button type="button" class="desk-link" data-send="read" data-id="{escape(paragraph.id)}" data-open-tab="reports" '
-        f'aria-label="Open {escape(paragraph.id)} in the report">Open in the report</button></li>'
+        f'aria-label="Open report at {escape(paragraph.id)}">Open report</button></li>'
         for document in documents.values()
         for paragraph in comparability_notes(document)
     )
@@ -164,5 +182,10 @@ def _comparing_html(columns: Sequence[Inspection], scales: Mapping[Inspection, s
         if len(set(scales.values()) - {NONE}) > 1
         else ""
     )
-    said = f"<p>What the reports themselves say on comparing:</p><ul>{items}</ul>" if items else ""
+    number = items.count("<li>")
+    said = (
+        f"<details><summary>What the reports themselves say on comparing ({number})</summary><ul>{items}</ul></details>"
+        if items
+        else ""
+    )
     return f'<div class="desk-notes">{changed}{said}</div>' if changed or said else ""

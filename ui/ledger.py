@@ -1,14 +1,15 @@
 """What was asked for, and what has been said to it since: the ledger of points with their responses and statuses.
 
-Owns its HTML, its time line, and briefings from it. Leaves finding points and responses to `ingest.register`. A status
-is only ever a cited word; where there is none, the ledger says that none is known.
+Owns its HTML and briefings from it. Leaves finding points and responses to `ingest.register`, and the plot to `timeline`.
+A status is only ever a cited word; where there is none, the ledger says that none is known.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
+from itertools import groupby
 
-from assistant.render import describe_document
+from assistant.render import describe_document, short_title
 from ingest.dates import spoken
 from ingest.document import Document
 from ingest.entries import Respondent
@@ -16,10 +17,11 @@ from ingest.register import Point, PointKind, Register, Response
 from ui.briefing import Excerpt
 from ui.reply import count
 from ui.source import capital
+from ui.timeline import asked_for, timeline_html
 
 NO_STATUS = "No status is stated in the loaded documents; whether it is done is not known."
 NO_RESPONSE = "No response in the loaded documents."
-ROW, LEFT, WIDTH, TOP = 26, 300, 900, 34  # of the time line, in its own units
+SHORTLY = 90  # characters of a point on its line: three lines of a phone; the whole stands below
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,21 +54,26 @@ def latest_status(register: Register, point: Point) -> Response | None:
 
 
 def ledger_html(register: Register, asked: Asked) -> str:
-    """The points with all that was said to them, a time line above, and downloads."""
+    """The points under the documents that issued them, a line each that opens; a time line above, and downloads."""
     points = wanted_points(register, asked)
     if not points:
         return '<p class="desk-status" data-say>No point fits these filters.</p>'
     has = sum(len(register.chain(point)) > 1 for point in points)
-    items = "".join(_point_html(register, point) for point in points)
+    place = {document.id: number for number, document in enumerate(issuing(register))}
+    in_order = sorted(points, key=lambda point: place[point.document.id])
+    groups = "".join(
+        _group_html(register, list(run), is_open=len(points) == 1)
+        for _, run in groupby(in_order, key=lambda point: point.document.id)
+    )
     return (
         f'<p class="desk-status" data-say>{count(len(points), "point", "points")}; {has} with a response in the loaded '
-        f"documents.</p>{timeline_svg(register, points)}{_downloads()}"
-        f'<ul class="desk-ledger">{items}</ul>'
+        f"documents.</p>{_downloads()}{timeline_html(register, points)}{groups}"
     )
 
 
 def excerpts(register: Register, points: Sequence[Point]) -> tuple[list[Excerpt], list[Excerpt]]:
-    """(what a briefing on the points finds, the points to which nothing answers)."""
+    """(what a briefing on the points finds: each with its latest status and the last word on it; the points to which
+    nothing answers)."""
     findings: list[Excerpt] = []
     silent: list[Excerpt] = []
     for point in points:
@@ -74,7 +81,8 @@ def excerpts(register: Register, points: Sequence[Point]) -> tuple[list[Excerpt]
         chain = register.chain(point)[1:]
         if not chain:
             silent.append(Excerpt(point.paragraphs[0].text, point.paragraphs[0], point.document))
-        for entry in chain[-1:]:
+        status = latest_status(register, point)
+        for entry in [*([status] if status else []), *chain[-1:]]:
             findings += [Excerpt(part.text, part, entry.document) for part in entry.paragraphs]
     return _once(findings), silent
 
@@ -87,65 +95,42 @@ def unanswered(register: Register, found: Sequence[Excerpt]) -> list[Excerpt]:
     return [each for each in found if each.paragraph.id in open_points and each.paragraph.kind.value in asking]
 
 
-def timeline_svg(register: Register, points: Sequence[Point]) -> str:
-    """When each point was issued and answered, as inline SVG. It repeats the list below, so readers of text miss nothing."""
-    chains = [(point, register.chain(point)) for point in points]
-    dated = [(point, [(_date(entry), entry) for entry in chain]) for point, chain in chains if len(chain) > 1]
-    days = [_day(date) for _, entries in dated for date, _ in entries if date]
-    if not days or min(days) == max(days):
-        return ""
-    first, last = min(days), max(days)
-    height = TOP + ROW * len(dated) + 10
-
-    def across(date: str) -> float:
-        return round(LEFT + (WIDTH - LEFT - 20) * (_day(date) - first) / (last - first), 1)
-
-    years = "".join(
-        f'<line x1="{across(f"{year}-01-01")}" x2="{across(f"{year}-01-01")}" y1="{TOP - 8}" y2="{height}" class="desk-year"/>'
-        f'<text x="{across(f"{year}-01-01") + 4}" y="{TOP - 14}">{year}</text>'
-        for year in range(int(first) + 1, int(last) + 1)
-    )
-    lines = "".join(
-        _track(point, [(across(date), entry) for date, entry in entries if date], TOP + ROW * place + ROW / 2)
-        for place, (point, entries) in enumerate(dated)
-    )
+def _group_html(register: Register, points: Sequence[Point], *, is_open: bool) -> str:
+    items = "".join(_point_html(register, point, is_open=is_open) for point in points)
+    document = points[0].document
+    date = document.metadata.date
+    issued = f"issued {spoken(date)}" if date else "date of issue not stated"
+    number = count(len(points), "point", "points")
     return (
-        f'<figure class="desk-timeline" tabindex="0" aria-label="Time line"><svg viewBox="0 0 {WIDTH} {height}" role="img" aria-label="Time line of the points '
-        f'below: when each was issued, answered, and given a status">{years}{lines}</svg><figcaption>Square: issued. Ring: a '
-        "response. Filled: a response that states a status. Points without a response, and entries without a date, are not drawn.</figcaption></figure>"
+        f'<details class="desk-issuer" open data-fold-on-phone><summary><h4>{escape(short_title(document))} '
+        f'<span>{issued}; {number}</span></h4></summary><ul class="desk-ledger">{items}</ul></details>'
     )
 
 
-def _track(point: Point, entries: Sequence[tuple[float, Point | Response]], y: float) -> str:
-    name = escape(_asked(point, 42))
-    marks = []
-    for x, entry in entries:
-        if isinstance(entry, Point) and entry.is_restated:
-            continue  # the day of the document that repeats it is not the day it was issued
-        if isinstance(entry, Point):
-            marks.append(f'<rect x="{x - 5}" y="{y - 5}" width="10" height="10" class="desk-issued"/>')
-        else:
-            look = "desk-stated" if entry.status else "desk-response"
-            marks.append(f'<circle cx="{x}" cy="{y}" r="5.5" class="{look}"/>')
-    ends = [x for x, _ in entries]
-    line = f'<line x1="{min(ends)}" x2="{max(ends)}" y1="{y}" y2="{y}" class="desk-track"/>' if ends else ""
-    return f'<text x="0" y="{y + 5}">{name}</text>{line}{"".join(marks)}'
-
-
-def _point_html(register: Register, point: Point) -> str:
+def _point_html(register: Register, point: Point, *, is_open: bool) -> str:
     chain = register.chain(point)[1:]
     status = latest_status(register, point)
     said = f"<ol>{''.join(_entry_html(entry) for entry in chain)}</ol>" if chain else f"<p>{NO_RESPONSE}</p>"
-    limit = f" · Deadline: {escape(point.deadline)}" if point.deadline else ""
-    restated = " · known only from a document that answers it" if point.is_restated else ""
+    limit = f" Deadline: {escape(point.deadline)}." if point.deadline else ""
+    restated = " Known only from a document that answers it." if point.is_restated else ""
     number = f" {escape(point.number)}" if point.number else ""
     return (
-        f'<li class="desk-point"><h4>{escape(capital(point.kind.value))}{number}: {escape(_short(point, 110))}</h4>'
-        f'<p class="desk-place">Issued in {escape(describe_document(point.document))}{limit}{restated}</p>'
+        f'<li class="desk-point"><details{" open" if is_open else ""}><summary><span class="desk-point-name">'
+        f"{escape(asked_for(point, SHORTLY))}</span> "
+        f'<span class="desk-point-facts">{escape(capital(point.kind.value))}{number} · {_in_short(status, len(chain))}</span></summary>'
         f'<p class="desk-latest">{_status_words(status)}</p>'
-        f"<details><summary>In full, with the responses ({len(chain)})</summary>"
-        f"<p>{escape(point.text)} {_open(point.paragraphs[0].id)}</p>{said}</details></li>"
+        f'<p>{escape(point.text)} {_open(point.paragraphs[0].id)}</p><p class="desk-place">{limit}{restated}</p>{said}'
+        "</details></li>"
     )
+
+
+def _in_short(status: Response | None, responses: int) -> str:
+    """The latest status that a document states; never one that none states."""
+    if status is not None and status.status:
+        when = f", {spoken(status.date)}" if status.date else ""
+        return f"latest status: <strong>{escape(status.status)}</strong>{when}"
+    answered = count(responses, "response", "responses") if responses else "no response"
+    return f"no status stated, {answered}"
 
 
 def _status_words(status: Response | None) -> str:
@@ -176,14 +161,14 @@ def _entry_html(entry: Point | Response) -> str:
 def _downloads() -> str:
     buttons = "".join(
         f'<button type="button" class="desk-link" data-send="{act}">{words}</button>'
-        for act, words in (("register-csv", "CSV"), ("register-json", "JSON"))
+        for act, words in (("register-csv", "spreadsheet (CSV)"), ("register-json", "data (JSON)"))
     )
     briefs = "".join(
         f'<button type="button" class="desk-link" data-send="{act}">{words}</button>'
         for act, words in (("brief-docx", "Word"), ("brief-html", "web page to print"))
     )
     return (
-        '<div class="desk-group" role="group" aria-label="Download the register"><span aria-hidden="true">Register</span>'
+        '<div class="desk-group" role="group" aria-label="Download all grades and points"><span aria-hidden="true">Download all</span>'
         f'{buttons}</div><div class="desk-group" role="group" aria-label="Briefing on these points"><span aria-hidden="true">'
         f"Briefing</span>{briefs}</div>"
     )
@@ -192,31 +177,8 @@ def _downloads() -> str:
 def _open(key: str) -> str:
     return (
         f'<button type="button" class="desk-link" data-send="read" data-id="{escape(key)}" data-open-tab="reports" '
-        f'aria-label="Open {escape(key)} in the report">Open in the report</button>'
+        f'aria-label="Open report at {escape(key)}">Open report</button>'
     )
-
-
-def _short(point: Point, most: int) -> str:
-    text = point.title or point.paragraphs[0].own_text or point.text
-    return text if len(text) <= most else f"{text[: most - 1].rsplit(' ', 1)[0]}…"
-
-
-def _asked(point: Point, most: int) -> str:
-    """What is asked for, without "The force should": on the time line that would be all there is room for."""
-    text = point.title or point.paragraphs[0].own_text or point.text
-    before, found, after = text.partition(" should ")
-    text = after if found and len(before) <= most else text
-    return capital(text if len(text) <= most else f"{text[: most - 1].rsplit(' ', 1)[0]}…")
-
-
-def _date(entry: Point | Response) -> str:
-    return (entry.date if isinstance(entry, Response) else None) or entry.document.metadata.date or ""
-
-
-def _day(date: str) -> float:
-    """An ISO date, month or year as a year with its fraction; a month is its middle."""
-    year, month, day = (*date.split("-"), "", "")[:3]
-    return int(year) + ((int(month) - 1) + ((int(day) - 1) / 31 if day else 0.5)) / 12 if month else int(year) + 0.5
 
 
 def _once(found: Sequence[Excerpt]) -> list[Excerpt]:

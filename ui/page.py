@@ -52,8 +52,11 @@ def build_page(desk: Desk, turnstile: Turnstile) -> gr.Blocks:
         head = gr.HTML(head_html(desk), apply_default_css=False, js_on_load=None)
         add_who(page)
         shared = new_shared()
-        for kept in (shared.index, shared.basket, shared.basket_kept, shared.notice, shared.downloads):
+        for kept in (shared.index, shared.basket, shared.basket_kept):
             place(kept)
+        with gr.Column(elem_classes="desk-newsbar"):
+            place(shared.notice)
+            place(shared.downloads)
         follows(head, lambda: head_html(desk), lambda: desk.fingerprint, page, shared)
         builders: tuple[Callable[..., None], ...] = (
             build_ask,

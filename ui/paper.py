@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from ingest.dates import spoken
 from ingest.document import Document, Paragraph
 from ui.copying import cited, plain_markdown
 
@@ -76,7 +77,7 @@ def colophon(fingerprint: str, made: str, as_of: str, documents: Sequence[Docume
     named = "; ".join(f"{document.metadata.title} ({document.source})" for document in documents)
     return (
         MACHINE_NOTE,
-        f"As of {as_of or day}. Made on {day} at {time} from document set {fingerprint}.",
+        f"As of {spoken(as_of or day)}. Made on {spoken(day)} at {time}. Fingerprint of the documents: {fingerprint}.",
         f"Documents cited: {named}.",
     )
 

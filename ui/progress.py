@@ -25,7 +25,7 @@ from ui.webpage import paper_html
 from ui.word import WORD, paper_docx
 
 WAIT = (
-    '<h2>Progress</h2><p class="desk-status">Reading the register…</p>'
+    '<h2>Progress</h2><p class="desk-status">Reading the grades…</p>'
     '<button type="button" hidden data-first-open data-send="open">Open</button>'
 )
 

@@ -32,6 +32,30 @@ NOT_EVALUATOR = (
     "<p>What readers called wrong is shown to people who are signed in as evaluators.</p></section>"
 )
 SHOWN_LOSSES = 20
+# The measures that anybody should see, in the order in which they are read, each as a plain sentence.
+PLAIN = {
+    "right": "Questions dealt with rightly: answered rightly, or rightly told that the reports do not say",
+    "grounded_correct": "Answerable questions answered rightly and with the right paragraph beside the answer",
+    "number_right": "Questions for a number: the right number, of the right thing and year",
+    "unanswerable_refused": "Questions without an answer in the reports: told so",
+    "answerable_refused": "Questions with an answer in the reports: wrongly told that there is none",
+    "carried_over": "Questions that lean on the one before: dealt with rightly",
+    "wrong_body": "Answers about another force than the one asked about",
+    "wrong_period": "Answers about another year than the one asked about",
+    "verbatim": "Answers in which every quote stands word for word in its report",
+    "p50_seconds": "Time for an ordinary answer",
+}
+STAGES = {
+    "not read": "the paragraph was not read from the file",
+    "not found": "the search did not find the right paragraph",
+    "stopped by a gate": "wrongly taken for a question about another force or year",
+    "refused wrongly": "the right paragraph was found, and wrongly judged not to answer",
+    "found but not chosen": "the right paragraph was found, and another one quoted",
+    "chosen but left out": "the right paragraph was quoted, without the words that answer",
+    "verified away": "the right words were struck out by the last check",
+    "cited but fact missing": "the right paragraph is beside an answer that misses the fact",
+    "answered though unanswerable": "answered, although the reports do not say",
+}
 
 
 def build_quality(desk: Desk, page: gr.Blocks, shared: Shared, may_review: Callable[[gr.Request], bool]) -> None:
@@ -75,38 +99,43 @@ def run_html(run: RunSummary | None, fingerprint: str) -> str:
     other = (
         ""
         if made.index == fingerprint
-        else '<p class="desk-news">These figures are of other documents than those loaded now.</p>'
+        else '<p class="desk-fate">These figures were measured on other documents than those loaded now.</p>'
     )
-    rows = "".join(_figure_html(figure) for figure in run.headline)
+    by_key = {figure.key: figure for figure in run.headline}
+    plain = "".join(_figure_html(by_key[key], words) for key, words in PLAIN.items() if key in by_key)
+    every = "".join(_figure_html(figure, figure.label) for figure in run.headline)
     stages = "".join(
-        f"<li>{escape(stage)}: {count(number, 'question', 'questions')}</li>" for stage, number in run.lost
+        f"<li>{count(number, 'question', 'questions')}: {escape(plain_stage(stage))}</li>" for stage, number in run.lost
     )
     losses = "".join(
-        f"<li>{escape(loss.question)} <span>({escape(loss.kind)}; {escape(loss.stage)})</span></li>"
+        f"<li>{escape(loss.question)} <span>({escape(plain_stage(loss.stage))})</span></li>"
         for loss in run.losses[:SHOWN_LOSSES]
     )
-    gates = {True: "All gates were kept.", False: "A gate was not kept.", None: "No gates were checked."}[
-        run.gates_kept
-    ]
+    more = f"<p>The first {SHOWN_LOSSES} of {len(run.losses)}.</p>" if len(run.losses) > SHOWN_LOSSES else ""
+    gates = {
+        True: "It is as good as its makers require, or better.",
+        False: "It is not as good as its makers require.",
+        None: "",
+    }[run.gates_kept]
     link = (
-        '<p><button type="button" class="desk-link" data-send="report">Save the whole report page</button></p>'
+        '<p><button type="button" class="desk-link" data-send="report">Save the whole report</button></p>'
         if run.page
         else ""
     )
     wrong = (
-        f"<h3>What it gets wrong</h3><ul>{stages}</ul><details><summary>The questions it lost</summary>"
-        f'<ul class="desk-documents">{losses}</ul></details>'
+        f'<h3>What it gets wrong</h3><ul class="desk-documents">{stages}</ul><details><summary>Questions it got wrong</summary>'
+        f'{more}<ul class="desk-documents">{losses}</ul></details>'
         if run.losses
         else "<p>No question of this run was lost.</p>"
     )
     return (
-        f"<h2>Quality</h2><p>{count(run.questions, 'question', 'questions')} with known answers from {escape(made.gold)} "
-        f"({escape(run.part)}) were put to it on {spoken(made.started[:10])}. {gates}</p>{other}"
-        '<div class="desk-scroll" tabindex="0" role="region" aria-label="Headline figures"><table class="desk-grid"><caption>'
-        "With 95 % intervals: in other samples of such questions the figure would mostly lie between the two.</caption>"
-        '<thead><tr><th scope="col">Measure</th><th scope="col">Figure</th><th scope="col">Interval</th>'
-        f'<th scope="col">Questions</th></tr></thead><tbody>{rows}</tbody></table></div>{wrong}{link}'
-        f'<p class="desk-small">Document set {escape(made.index)}, code {escape(made.commit or "unknown")}, {escape(made.machine)}.</p>'
+        f"<h2>Quality</h2><p>{count(run.questions, 'question', 'questions')} whose right answers are known were put to it on "
+        f"{spoken(made.started[:10])}. {gates}</p>{other}"
+        f"{_table_html('Headline figures', plain)}{wrong}<details><summary>Every measure, for evaluators</summary>"
+        f"{_table_html('Every measure', every)}</details>{link}"
+        '<details class="desk-stamp"><summary>On what it was measured</summary><p>Fingerprint of the documents: '
+        f"<code>{escape(made.index)}</code>. Questions: {escape(made.gold)} ({escape(run.part)}). Version of the program: <code>{escape(made.commit or 'unknown')}</code>. "
+        f"Computer: {escape(made.machine)}.</p></details>"
     )
 
 
@@ -152,11 +181,29 @@ def rejected(queue: Path, key: str, reason: str) -> str:
     return "Turned down; the reason is kept with it."
 
 
-def _figure_html(figure: Figure) -> str:
+def plain_stage(stage: str) -> str:
+    """What went wrong with a question, in plain words."""
+    return STAGES.get(stage, stage)
+
+
+def _table_html(name: str, rows: str) -> str:
     return (
-        f'<tr><th scope="row">{escape(figure.label)}</th><td>{_written(figure.value, figure.unit)}</td>'
-        f"<td>{_interval(figure)}</td><td>{figure.count}</td></tr>"
+        f'<div class="desk-scroll" tabindex="0" role="region" aria-label="{name}"><table class="desk-grid desk-stacks" '
+        'role="table"><caption>With other questions of this kind the figure would nearly always (95 times in 100) lie in the range '
+        'given.</caption><thead role="rowgroup"><tr role="row"><th scope="col" role="columnheader">Measure</th>'
+        '<th scope="col" role="columnheader">Figure</th><th scope="col" role="columnheader">Range</th>'
+        f'<th scope="col" role="columnheader">Questions</th></tr></thead><tbody role="rowgroup">{rows}</tbody></table></div>'
     )
+
+
+def _figure_html(figure: Figure, words: str) -> str:
+    cells = (
+        ("Figure", _written(figure.value, figure.unit)),
+        ("Range", _interval(figure)),
+        ("Questions", f"{figure.count}"),
+    )
+    values = "".join(f'<td role="cell" data-period="{name}">{value}</td>' for name, value in cells)
+    return f'<tr role="row"><th scope="row" role="rowheader">{escape(words)}</th>{values}</tr>'
 
 
 def _interval(figure: Figure) -> str:

@@ -10,9 +10,10 @@ from assistant.render import describe_document
 from ingest.dates import spoken
 from ingest.document import Document, Kind, Paragraph
 from ui.desk import Desk
+from ui.reply import count
 from ui.source import SPEAKERS, capital
 
-NOTHING_OPEN = '<p class="desk-small">Open a document above to see what the machine read in it.</p>'
+BACK = '<p><button type="button" class="desk-link" data-return>Back to where you were</button></p>'
 GONE = '<section class="desk-problem" role="alert"><p>That paragraph or document is no longer loaded.</p></section>'
 
 
@@ -29,17 +30,27 @@ def read_html(document: Document, here: str = "") -> str:
     body = "".join(_section(document, headings, group, here) for headings, group in _sections(document))
     return (
         f'<section class="desk-reading" aria-label="Document as read"><h3 tabindex="-1"{look}>'
-        f'{escape(describe_document(document))}</h3><p class="desk-small">{escape(counted(document))}</p>'
-        f"{_warnings(document)}{_front_matter(document)}{body}{_furniture(document)}</section>"
+        f'{escape(describe_document(document))}</h3><p class="desk-small">The text as the computer read it, without layout and '
+        f"pictures. {escape(counted(document))}</p>{BACK}"
+        f"{_warnings(document)}{_front_matter(document)}{body}{_furniture(document)}{BACK}</section>"
     )
 
 
 def counted(document: Document) -> str:
-    """What was read, in numbers: "412 citable paragraphs in 38 sections: finding 300, grade 20, …"."""
+    """What was read, in numbers: "412 paragraphs that can be quoted, in 38 sections: 300 findings, 20 grades, …"."""
     kinds = Counter(paragraph.kind.value for paragraph in document.citable())
     sections = len({paragraph.headings for paragraph in document.citable() if paragraph.headings})
-    parts = ", ".join(f"{kind} {number}" for kind, number in kinds.most_common())
-    return f"{sum(kinds.values()):,} citable paragraphs in {sections} sections: {parts}."
+    parts = ", ".join(f"{number:,} {kind if number == 1 else plural(kind)}" for kind, number in kinds.most_common())
+    found = count(sum(kinds.values()), "paragraph", "paragraphs")
+    return f"{found} that can be quoted, in {count(sections, 'section', 'sections')}: {parts}."
+
+
+def plural(kind: str) -> str:
+    """Of a kind of paragraph: "grades", "areas for improvement", "statuses"."""
+    first, *others = kind.split(" ", 1)
+    if others and others[0].startswith(("for ", "of ")):
+        return f"{plural(first)} {others[0]}"
+    return f"{kind}es" if kind.endswith("s") else f"{kind}s"
 
 
 def _sections(document: Document) -> list[tuple[tuple[str, ...], list[Paragraph]]]:
@@ -78,7 +89,7 @@ def _warnings(document: Document) -> str:
     if not document.warnings:
         return ""
     items = "".join(f"<li>{escape(warning)}</li>" for warning in document.warnings)
-    return f'<div class="desk-notes"><p>The reader noted:</p><ul>{items}</ul></div>'
+    return f'<div class="desk-notes"><p>Noted while reading:</p><ul>{items}</ul></div>'
 
 
 def _front_matter(document: Document) -> str:
@@ -95,4 +106,4 @@ def _furniture(document: Document) -> str:
     if not aside:
         return ""
     items = "".join(f"<li>{escape(text)}</li>" for text in aside)
-    return f'<details class="desk-aside"><summary>Kept aside as page furniture ({len(aside)})</summary><ul>{items}</ul></details>'
+    return f'<details class="desk-aside"><summary>Left out as headers, footers and page numbers ({len(aside)})</summary><ul>{items}</ul></details>'

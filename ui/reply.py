@@ -37,7 +37,6 @@ PLURALS = {
     DocumentKind.PANEL_PAPER: ("panel paper", "panel papers"),
     DocumentKind.DIGEST: ("digest", "digests"),
     DocumentKind.RESPONSE: ("response", "responses"),
-    DocumentKind.RESPONSE: ("response", "responses"),
     DocumentKind.OTHER: ("other document", "other documents"),
 }
 
@@ -161,7 +160,7 @@ def _refusal_html(refusal: Refusal, turn: str, shelf: Shelf) -> str:
     searched = refusal.searched
     paragraphs = count(searched.paragraphs, "paragraph", "paragraphs")
     what_was_searched = f"<h4>What was searched</h4>{document_list(searched.documents)}"
-    looked_at = f'<p class="desk-small">Searched: {paragraphs}.</p>'
+    looked_at = f'<p class="desk-small">{paragraphs} of these documents were looked through.</p>'
     help_text = (
         f'<section class="desk-refusal"><h3>{escape(REFUSAL_HEADINGS[refusal.reason])}</h3>'
         f"<p>{escape(refusal.explanation)}</p><p>{escape(NEXT_STEPS[refusal.reason])}</p></section>"

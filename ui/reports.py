@@ -80,9 +80,11 @@ def list_html(desk: Desk, *, may_edit: bool) -> str:
         else ""
     )
     return (
-        f'<section aria-label="Loaded documents"><h2>Loaded documents</h2><p class="desk-small">Document set '
-        f"{escape(desk.fingerprint)}. What you see here is what answers can rest on.</p>"
-        f'<ul class="desk-reports">{items}</ul>{not_read}</section>'
+        '<section aria-label="Loaded documents"><h2>Loaded documents</h2><p class="desk-small">Answers come from these '
+        f'documents and from nothing else.</p><ul class="desk-reports">{items}</ul>{not_read}'
+        '<details class="desk-stamp"><summary>Fingerprint of the documents</summary><p><code>'
+        f"{escape(desk.fingerprint)}</code>. It changes when a document is added, taken out or replaced, and stands under "
+        "every answer and in every file you save.</p></details></section>"
     )
 
 
@@ -98,16 +100,18 @@ def _document_html(document: Document, *, may_edit: bool) -> str:
     )
     rows = "".join(f"<div><dt>{name}</dt><dd>{escape(value)}</dd></div>" for name, value in facts)
     corrected = (
-        f"<p>Corrected by documents.toml: {escape(', '.join(metadata.corrected))}.</p>" if metadata.corrected else ""
+        f"<p>Corrected by hand (documents.toml): {escape(', '.join(metadata.corrected))}.</p>"
+        if metadata.corrected
+        else ""
     )
     warnings = "".join(f"<li>{escape(each)}</li>" for each in document.warnings)
-    noted = f"<p>The reader noted:</p><ul>{warnings}</ul>" if warnings else ""
+    noted = f"<p>Noted while reading:</p><ul>{warnings}</ul>" if warnings else ""
     key = escape(document.id)
     return (
         f'<li class="desk-report-entry"><h3>{escape(describe_document(document))}</h3><dl class="desk-facts">{rows}</dl>'
         f'<p class="desk-small">{escape(counted(document))}</p>{corrected}{noted}'
-        f'<p><button type="button" class="desk-link" data-send="read" data-id="{key}" aria-label="Open {key} as read">'
-        f"Open as the machine read it</button></p>{_remove_html(document) if may_edit else ''}</li>"
+        f'<p><button type="button" class="desk-link" data-send="read" data-id="{key}" aria-label="Open the text of {key}">'
+        f"Open the text</button></p>{_remove_html(document) if may_edit else ''}</li>"
     )
 
 

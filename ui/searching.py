@@ -17,7 +17,7 @@ from ui.desk import Desk
 from ui.filters import scope_line
 from ui.highlight import highlight_words, shared_words
 from ui.reply import count
-from ui.source import SPEAKERS, capital, document_name, facts
+from ui.source import SPEAKERS, capital, document_name, facts, place_html
 
 LOOKED_AT = 400  # hits that the filters choose from; a report has about as many paragraphs
 SHOWN = 50  # hits on the page
@@ -148,13 +148,13 @@ def _hit_html(hit: Hit, stems: frozenset[str], *, is_kept: bool) -> str:
     pressed = "true" if is_kept else "false"
     return (
         f'<li class="desk-hit"><h3>{document_name(hit.document)}</h3>'
-        f'<p class="desk-place">{escape(describe_place(hit.paragraph))}</p>'
+        f"{place_html(hit.paragraph)}"
         f'<p class="desk-text">{highlight_words(hit.paragraph.text, stems)}</p>'
         f'<p class="desk-place">{escape(" · ".join(facts(hit.paragraph, hit.document)))} · {escape(why(hit, stems))}{_also(hit)}</p>'
         f'<p><button type="button" class="desk-toggle" data-send="toggle" data-id="{key}" aria-pressed="{pressed}" '
         f'aria-label="Keep {key}">Keep</button> '
         f'<button type="button" class="desk-link" data-send="read" data-id="{key}" data-open-tab="reports" '
-        f'aria-label="Open {key} in the report">Open in the report</button></p></li>'
+        f'aria-label="Open report at {key}">Open report</button></p></li>'
     )
 
 

@@ -68,21 +68,26 @@ def follows(
 
 def notice_html(words: str) -> str:
     """A line of news; the script beside the page gives it to screen readers."""
-    return f'<p class="desk-news" data-say data-news="{next(_news)}">{escape(words)}</p>'
+    return _news_html(escape(words))
 
 
 def link_notice_html(words: str, href: str) -> str:
     """A line of news with the address of something to copy."""
-    return (
-        f'<p class="desk-news" data-say data-news="{next(_news)}">{escape(words)} <a href="{escape(href)}" data-absolute>{escape(href)}</a> '
-        f'<button type="button" class="desk-link" data-copy-address="{escape(href)}">Copy the link</button></p>'
+    return _news_html(
+        f'{escape(words)} <a href="{escape(href)}" data-absolute>{escape(href)}</a>',
+        f'<button type="button" class="desk-link" data-copy-address="{escape(href)}">Copy the link</button>',
     )
 
 
 def download_html(name: str, media: str, content: bytes) -> str:
     """A file inside the page itself, so that no door for files need be open; the script beside the page saves it."""
     data = base64.b64encode(content).decode()
-    return (
-        f'<p class="desk-news" data-say data-news="{next(_news)}"><a download="{escape(name)}" data-download-now '
-        f'href="data:{media};base64,{data}">{escape(name)}</a> is ready.</p>'
+    return _news_html(
+        f'<a download="{escape(name)}" data-download-now href="data:{media};base64,{data}">{escape(name)}</a> is ready.'
     )
+
+
+def _news_html(words: str, buttons: str = "") -> str:
+    """It stays at the lower edge of the window, wherever the reader is, until it is closed or other news comes."""
+    close = '<button type="button" class="desk-link" data-close>Close</button>'
+    return f'<div class="desk-news" data-news="{next(_news)}"><p data-say>{words}</p>{buttons}{close}</div>'

@@ -5,7 +5,7 @@ words are marked to `highlight`, and naming places to `assistant.render`.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 
 from assistant.answer import Citation
@@ -49,14 +49,22 @@ def card_html(source: Source, turn: str, quotes: Sequence[str], shelf: Shelf, *,
     anchor = f' id="{turn}-source-{source.number}"' if numbered else ""
     number = f'<span class="desk-number" aria-hidden="true">{source.number}</span>' if numbered else ""
     name = f"Source {source.number}" if numbered else "A paragraph that is near, not an answer"
+    near = "" if numbered else " is-near"
     return (
-        f'<article class="desk-card"{anchor} tabindex="-1" aria-label="{name}">'
+        f'<article class="desk-card{near}"{anchor} tabindex="-1" aria-label="{name}">'
         f"<header>{number}<div><h4>{document_name(source.document)}</h4>"
-        f'<p class="desk-place">{escape(describe_place(source.paragraph))}</p>'
+        f"{place_html(source.paragraph)}"
         f'<p class="desk-place">{escape(" · ".join(facts(source.paragraph, source.document)))}</p></div></header>'
         f"{_in_context(source.paragraph, highlight(source.paragraph.text, quotes), shelf)}"
         f"<footer>{_buttons(source, turn, numbered=numbered)}</footer></article>"
     )
+
+
+def place_html(paragraph: Paragraph) -> str:
+    """Section path, of which a long one is cut off by the style sheet, and what is printed: paragraph number and page."""
+    path = f'<p class="desk-place desk-path">{escape(" › ".join(paragraph.headings))}</p>' if paragraph.headings else ""
+    printed = describe_place(replace(paragraph, headings=()))
+    return f'{path}<p class="desk-place">{escape(capital(printed))}</p>' if printed else path
 
 
 def facts(paragraph: Paragraph, document: Document) -> list[str]:
@@ -98,16 +106,17 @@ def _neighbour(where: str, paragraph: Paragraph | None) -> str:
 def _buttons(source: Source, turn: str, *, numbered: bool) -> str:
     key = escape(source.paragraph.id)
     what = f"source {source.number}" if numbered else f"paragraph {key}"
+    more = "Context" if numbered else "Read on"
     back = (
         f'<a class="desk-back" href="#{turn}-mark-{source.number}" aria-label="Back to source {source.number} in the '
         f'answer"><span aria-hidden="true">&#8593;</span> Back</a>'
     )
     return (
         f'<button type="button" class="desk-link" data-context aria-expanded="false" '
-        f'aria-label="Context of {what}">Context</button>'
+        f'aria-label="{more} of {what}">{more}</button>'
         f'<button type="button" class="desk-link" data-send="read" data-id="{key}" data-open-tab="reports" '
-        f'aria-label="Open {what} in the report">Open in the report</button>'
+        f'aria-label="Open report at {what}">Open report</button>'
         f'<button type="button" class="desk-link" data-send="keep" data-id="{key}" '
-        f'aria-label="Put {what} into the basket">Keep</button>'
+        f'aria-label="Keep {what} in the basket">Keep</button>'
         f"{back if numbered else ''}"
     )

@@ -160,3 +160,12 @@ def test_explaining_shows_each_step_and_ends_with_the_reply(northmoor: Assistant
     assert [name for name, _ in steps] == ["understand", "retrieve", "select", "compose", "verify"]
     assert [type(state) for _, state in steps] == [Understood, Retrieved, Selected, Composed, Answer]
     assert steps[-1][1] == asked(northmoor, RURAL_2021)
+
+
+def test_an_assistant_and_its_replies_are_shown_in_short(northmoor: Assistant) -> None:
+    reply = asked(northmoor, RURAL_2021)
+    assert isinstance(reply, Answer)
+    for each in (northmoor, northmoor.holdings, reply):
+        assert len(repr(each)) < 5_000, type(each)
+        assert not any(document.text[:200] in repr(each) for document in northmoor.documents)
+    assert "fingerprint" in repr(northmoor) and reply.statements[0].text in repr(reply)

@@ -42,7 +42,7 @@ def served(store: Path, **settings: object) -> Iterator[str]:
 @contextmanager
 def chromium() -> Iterator[Browser]:
     with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        browser = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--lang=en-GB"])
         try:
             yield browser
         finally:
@@ -61,7 +61,10 @@ class Visitor:
         signs_in: tuple[str, str] | None = None,
     ) -> None:
         viewport = {"width": width, "height": 800}
-        self._context = browser.new_context(viewport=viewport, color_scheme=scheme, accept_downloads=True)  # type: ignore[arg-type]  # Playwright wants literals
+        self._browser = browser
+        self._context = browser.new_context(
+            viewport=viewport, color_scheme=scheme, locale="en-GB", reduced_motion="reduce", accept_downloads=True
+        )  # type: ignore[arg-type]  # Playwright wants literals
         self._context.set_default_timeout(PATIENCE)
         self.address = address
         self.complaints: list[str] = []
@@ -117,10 +120,11 @@ class Visitor:
         """Type a question and press Enter: two actions."""
         self.type("#ask-question", question)
         self.actions += 1
+        self.page.evaluate("document.querySelectorAll('.desk-turn').forEach((turn) => { turn.dataset.before = ''; })")
         self.page.press("#ask-question", "Enter")
         self.page.wait_for_function(
-            "words => { const asked = document.querySelector('.desk-turn .desk-question');"
-            " return asked && asked.textContent === words && document.querySelector('.desk-turn .desk-actions'); }",
+            "words => [...document.querySelectorAll('.desk-turn:not([data-before])')].some((turn) =>"
+            " turn.querySelector('.desk-question').textContent === words && turn.querySelector('.desk-actions'))",
             arg=question,
         )
 
@@ -139,6 +143,13 @@ class Visitor:
     def see(self, words: str) -> None:
         """Wait until the words can be read."""
         self.page.get_by_text(words).locator("visible=true").first.wait_for()
+
+    def may_read_the_clipboard(self) -> None:
+        self._context.grant_permissions(["clipboard-read", "clipboard-write"])
+
+    def somebody_else(self) -> "Visitor":
+        """Another person, in a browser that knows nothing of this one."""
+        return Visitor(self._browser, self.address)
 
     def leave(self) -> None:
         self._context.close()

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from browsing import PASSWORD, chromium, served
 from fakes import silent, write_northmoor
+from panel import CONCERN, TRACKER
 from playwright.sync_api import Browser
 
 from index.build import build_store
@@ -40,4 +41,21 @@ def with_accounts(edited: Path, model: MiniLM) -> Iterator[str]:
         add_account(accounts, f"the-{role}", role, PASSWORD)
     build_store(edited, store, model, silent)
     with served(store, accounts=accounts) as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def panel_store(tmp_path_factory: pytest.TempPathFactory, model: MiniLM) -> Path:
+    """Index of the two reports, a third with a cause of concern, and the tracker of that concern."""
+    folder = write_northmoor(tmp_path_factory.mktemp("panel") / "reports")
+    (folder / "northmoor-2018.md").write_text(CONCERN, encoding="utf-8")
+    (folder / "tracker-2018.txt").write_text(TRACKER, encoding="utf-8")
+    build_store(folder, folder.parent / "store", model, silent)
+    return folder.parent / "store"
+
+
+@pytest.fixture(scope="session")
+def panel(panel_store: Path) -> Iterator[str]:
+    """Address of the program over it."""
+    with served(panel_store) as found:
         yield found

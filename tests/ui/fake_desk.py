@@ -5,7 +5,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from assistant.answer import Answer, Citation, Reason, Refusal, Reply, Searched, Statement
@@ -76,6 +76,12 @@ def refuse(_: str) -> Reply:
     return refusal()
 
 
+def by_model(question: str) -> Reply:
+    """As a language model words an answer of which the check has struck out a sentence."""
+    said = answer(say(CALLS), say(GRADE), question=question)
+    return replace(said, written_by_model=True, dropped=("Calls were answered by robots.",))
+
+
 SHELF = Shelf.of(DOCUMENTS)
 
 
@@ -123,8 +129,8 @@ class FakeDesk:
 
 ROOT = Path(__file__).parents[2]
 PROGRAM = (
-    "import app, sys, ui.desk; from pathlib import Path; from fake_desk import FakeDesk; "
-    "ui.desk.live_desk = lambda *_: FakeDesk(folder=Path({folder!r})); sys.exit(app.main())"
+    "import app, fake_desk, sys, ui.desk; from pathlib import Path; "
+    "ui.desk.live_desk = lambda *_: fake_desk.FakeDesk(fake_desk.{reply}, folder=Path({folder!r})); sys.exit(app.main())"
 )
 
 
@@ -134,13 +140,21 @@ def free_port() -> int:
         return port
 
 
-def start_app(port: int, folder: Path | None = None, **settings: object) -> "subprocess.Popen[str]":
+def start_app(
+    port: int, folder: Path | None = None, reply: str = "refuse", **settings: object
+) -> "subprocess.Popen[str]":
     """`python app.py --port PORT`, with `FakeDesk` for the assistant; its first line on standard output is read. Without
-    a `folder` to keep things in, there is no audit log."""
+    a `folder` to keep things in, there is no audit log. `reply` names the function of this module that answers."""
     path = os.pathsep.join([str(ROOT), str(ROOT / "tests/ui")])
     chosen = {"audit_megabytes": 1 if folder else 0, **settings}
     set_so = {f"EVIDENCE_DESK_{name.upper()}": str(value) for name, value in chosen.items()}
-    command = [sys.executable, "-c", PROGRAM.format(folder=str(folder or "no-such-store")), "--port", str(port)]
+    command = [
+        sys.executable,
+        "-c",
+        PROGRAM.format(folder=str(folder or "no-such-store"), reply=reply),
+        "--port",
+        str(port),
+    ]
     environment = {**os.environ, "PYTHONPATH": path, **set_so}
     pipe = subprocess.PIPE
     running = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=pipe, stderr=pipe, text=True)

@@ -53,7 +53,7 @@ def test_filters_and_earlier_replies_go_with_the_question_and_the_filters_are_sh
     list(answered(desk, Pending("Why?", scope), (turn(),), [], NOW))
     assert desk.asked == [(scope, (ANSWER,))]
     shown = announced(desk, Pending("Why?", scope), ())
-    assert "Northmoor Police; PEEL 2015 on Northmoor (9 December 2015); period 2015; as of 2016-01-31" in shown
+    assert "Northmoor Police; PEEL 2015 on Northmoor (9 December 2015); period 2015; as of 31 January 2016" in shown
 
 
 def test_the_question_is_asked_without_the_white_space_around_it() -> None:

@@ -136,7 +136,7 @@ def test_a_grade_is_followed_to_its_paragraph_with_the_keyboard_alone(visitor: V
     page = visitor.page
     reach(page, "[data-tab=progress]")
     page.keyboard.press("Enter")
-    visitor.see("Grades by area")
+    visitor.see("Press a grade")
     reach(page, ".desk-grade")
     page.keyboard.press("Enter")
     page.locator(".desk-read.is-here:focus").wait_for()
@@ -149,7 +149,7 @@ def test_a_document_is_opened_with_the_keyboard_alone(visitor: Visitor) -> None:
     page.locator(".desk-reports").wait_for()
     reach(page, "#tab-reports [data-send=read]")
     page.keyboard.press("Enter")
-    visitor.see("citable paragraphs")
+    visitor.see("that can be quoted")
 
 
 def test_quality_is_reached_with_the_keyboard_alone(visitor: Visitor) -> None:
@@ -206,7 +206,7 @@ def test_a_search_marks_the_words_and_its_finds_go_into_a_basket_that_can_be_tak
 
 def test_a_grade_opens_its_paragraph_in_the_report(visitor: Visitor) -> None:
     visitor.tab("progress")
-    visitor.see("Grades by area")
+    visitor.see("Press a grade")
     visitor.click(".desk-grade")
     here = visitor.page.locator(".desk-read.is-here:focus")
     here.wait_for()
@@ -215,9 +215,9 @@ def test_a_grade_opens_its_paragraph_in_the_report(visitor: Visitor) -> None:
 
 def test_a_document_is_shown_as_the_machine_read_it(visitor: Visitor) -> None:
     visitor.tab("reports")
-    visitor.click("text=Open as the machine read it")
+    visitor.click("text=Open the text")
     visitor.see("p006")  # the first below title, front matter and heading
-    assert "citable paragraphs" in visitor.shown(".desk-reading")
+    assert "that can be quoted" in visitor.shown(".desk-reading")
     assert not visitor.page.locator("[data-upload]").is_visible()  # nobody is signed in
 
 

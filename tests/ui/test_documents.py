@@ -71,7 +71,7 @@ def test_progress_is_told_as_it_goes_on_and_errors_end_it(tmp_path: Path) -> Non
     assert list(changing(lambda report: None)) == [("Nothing had changed.", None)]
     with pytest.raises(AssistantError):
         list(changing(fails))
-    assert changed_words(done) == "Done: added peel.md; removed old.md. 1,340 passages, 12 of them new."
+    assert changed_words(done) == "Done: added peel.md; removed old.md. Answers use it from now on."
 
 
 def test_a_mistake_is_told_on_the_page(tmp_path: Path) -> None:

@@ -61,6 +61,8 @@ def test_questions_speak_of_what_the_finding_is() -> None:
     assert question(FOUND[1]).startswith("What has been done since April 2022 about")
     number = replace(CALLS, text="It took 9 minutes.")
     assert question(Excerpt(number.text, number, REPORT_2015)).startswith("What is the figure today")
+    numbered = "Question 4 was graded inadequate in 2017/18 (Section 12)."
+    assert question(Excerpt(numbered, replace(CALLS, text=numbered), REPORT_2015)).startswith("Is it still so")
     plain_finding = replace(CALLS, text="Staff were kind.", kind=Kind.FINDING)
     assert question(Excerpt("Staff were kind.", plain_finding, REPORT_2022)).startswith(
         "Is it still so, as was found in April"

@@ -7,14 +7,17 @@ import pytest
 from fake_desk import FakeDesk, document
 from fakes import paragraph as said
 
+from eval.evaluate import measures
 from eval.review import record_feedback
+from eval.stages import Stage
 from ingest.document import DocumentKind, Kind
 from ingest.entries import Basis, Point, PointKind, Respondent, Response
 from ingest.register import Judgement, Register
 from ui.grid import grid_html, inspections, rows, scale
-from ui.ledger import NO_STATUS, Asked, excerpts, latest_status, ledger_html, timeline_svg, unanswered, wanted_points
+from ui.ledger import NO_STATUS, Asked, excerpts, latest_status, ledger_html, unanswered, wanted_points
 from ui.progress import taken_away
-from ui.quality import accepted, queue_html, rejected, run_html
+from ui.quality import PLAIN, STAGES, accepted, plain_stage, queue_html, rejected, run_html
+from ui.timeline import asked_for, timeline_html
 
 OLD = document(
     "old", DocumentKind.INSPECTION_REPORT, "PEEL 2015 on Northmoor", "2015-12-09",
@@ -76,7 +79,7 @@ def test_every_cell_opens_its_paragraph_and_blanks_are_named() -> None:
     html = grid_html(Register.of((OLD, NEW)))
     assert set(re.findall(r'data-id="(.*?)"', html)) == {"old#p001", "new#p001", "new#p002", "new#p003"}
     assert "Not yet inspected" in html
-    assert "only one inspection names it: not comparable" in html
+    assert html.count("Named by one inspection only: not comparable") == 1
     assert "No loaded document gives a grade." in grid_html(Register.of(()))
 
 
@@ -87,6 +90,19 @@ def test_a_status_is_only_what_a_response_states_however_late_others_speak() -> 
     assert "Latest stated status: <strong>being progressed</strong>" in html
     assert html.count(NO_STATUS) == 1
     assert "<vans>" not in html
+
+
+def test_a_line_of_the_ledger_says_what_is_asked_for_its_kind_and_its_latest_status_below_who_issued_it_when() -> None:
+    html = ledger_html(REGISTER, Asked())
+    heading = re.search(r"<h4>(.*?)</h4>", html)
+    assert heading and heading[1] == "PEEL 2015 on Northmoor <span>issued 9 December 2015; 2 points</span>"
+    lines = [re.sub(r"<.*?>", "", each) for each in re.findall(r"<li class.*?<summary>(.*?)</summary>", html)]
+    assert lines == [
+        "Answer calls sooner. Area for improvement · latest status: being progressed, 9 April 2018",
+        "Count its &lt;vans&gt;. Area for improvement · no status stated, no response",
+    ]
+    assert "<details open>" not in html  # of many points none is open; a single one is
+    assert "<details open>" in ledger_html(REGISTER, Asked(words="vans"))
 
 
 @pytest.mark.parametrize(
@@ -105,16 +121,35 @@ def test_the_ledger_is_narrowed(asked: Asked, expected: list[str]) -> None:
 
 
 def test_the_time_line_draws_only_what_was_answered_and_dated() -> None:
-    svg = timeline_svg(REGISTER, REGISTER.points)
-    assert svg.count("<rect") == 1
-    assert svg.count('class="desk-stated"') == svg.count('class="desk-response"') == 1
-    assert ">2016<" in svg and ">2019<" in svg
-    assert timeline_svg(REGISTER, (SILENT,)) == ""
+    key, plot = timeline_html(REGISTER, REGISTER.points).split("</figcaption>")
+    assert plot.count("<rect") == 1
+    assert plot.count('class="desk-stated"') == plot.count('class="desk-response"') == 1
+    assert ">December 2015<" in plot and ">2017<" in plot and ">January 2019<" in plot
+    assert [key.count(f'class="desk-{mark}"') for mark in ("issued", "response", "stated")] == [1, 1, 1]
+    assert timeline_html(REGISTER, (SILENT,)) == ""
+
+
+def test_the_time_line_names_what_is_asked_for_in_few_words() -> None:
+    assert asked_for(POINT) == "Answer calls sooner."
+    assert asked_for(SILENT, 12) == "Count its…"
+
+
+def test_plain_words_stand_for_measures_and_stages_that_there_are() -> None:
+    assert set(PLAIN) <= {measure.key for measure in measures()}
+    assert set(STAGES) == {stage.value for stage in Stage}
+    assert plain_stage("not found") == STAGES["not found"] and plain_stage("a new stage") == "a new stage"
 
 
 def test_a_briefing_from_the_ledger_cites_points_and_their_latest_word_and_names_the_silent() -> None:
     findings, silent = excerpts(REGISTER, REGISTER.points)
     assert [each.paragraph.id for each in findings] == ["old#p002", "new#p009", "old#p003"]
+    closing = replace(LATER, paragraphs=(replace(SAYS, id="new#p010"),))
+    found, _ = excerpts(replace(REGISTER, responses=(STATED, closing)), (POINT,))
+    assert [each.paragraph.id for each in found] == [
+        "old#p002",
+        "new#p009",
+        "new#p010",
+    ]  # the status, then the last word
     assert [each.paragraph.id for each in silent] == ["old#p003"]
     assert [each.paragraph.id for each in unanswered(REGISTER, findings)] == ["old#p003"]
 
