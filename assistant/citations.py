@@ -49,7 +49,8 @@ def verify(
         statements = tuple(Statement(sentence.text, _citations(sentence)) for sentence in held)
         worded = [sentence.by_model for sentence in held]
         about_model = (WRITTEN_BY_MODEL,) if all(worded) else (PARTLY_BY_MODEL,) if any(worded) else ()
-        return Answer(question, statements, searched, (*notes, *about_model, *draft.notes), dropped, any(worded))
+        about = (*notes, *about_model, *draft.notes)
+        return Answer(question, statements, searched, about, dropped, any(worded), is_whole=draft.is_whole)
     explanation = "Nothing that could be said about it stood up to the check against the paragraphs."
     return Refusal(question, Reason.NOT_VERIFIED, explanation, searched, tuple(nearest), dropped)
 

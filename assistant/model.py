@@ -6,8 +6,8 @@ to `patience`.
 
 import os
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from langchain.chat_models import init_chat_model
@@ -31,6 +31,9 @@ PROVIDERS = {
 }
 LLAMA_CPP = "http://127.0.0.1:8080/v1"  # where llama.cpp's own server listens unless told otherwise
 _CITED = re.compile(r"^\s*(?:[-*•]|\d+[.)])?\s*(?P<text>.+?)\s*(?P<marks>(?:\[[\d,\s]+\]\s*)+)[.;]?\s*$")
+_NUMBER_FIRST = re.compile(r"\W*\[\d")
+_BEFORE_NUMBER = re.compile(r"\s+(?=\[\d)")
+_BEHIND_NUMBER = re.compile(r"(?<=\])[.;]?\s+(?=[A-Z“\"£\d])")
 _CITED_BEFORE = re.compile(r"^\W*(?P<marks>(?:\[[\d,\s]+\]\s*)+)(?P<text>[^\[\]]+?)\s*$")
 
 
@@ -91,38 +94,66 @@ class ModelComposer:
 
     def compose(self, question: str, evidence: Sequence[Chosen]) -> Draft:
         """The model's sentences, and quotes of the evidence that they leave uncovered."""
+        *_, whole = self.drafts(question, evidence)
+        return whole
+
+    def drafts(self, question: str, evidence: Sequence[Chosen]) -> Iterator[Draft]:
+        """A draft each time a further sentence of the model holds, and the whole of `compose` last."""
         numbered, sources = numbered_evidence(evidence, self._limits.evidence_tokens)
         if not sources:
-            return self._fallback.compose(question, evidence)
+            yield from self._fallback.drafts(question, evidence)
+            return
         asked = [
             ("system", self._rules),
             ("human", self._prompt.format(question=defanged(question), evidence=numbered)),
         ]
+        reply, whole, count, silence = "", "", 0, ""
         try:
-            reply = self._patience.ask(self._model, asked, self._limits.seconds, self._limits.answer_tokens)
-        except ModelSilentError as silence:
-            return self._quoted(
-                question, evidence, f"The language model was not used: {silence} The reports are quoted."
-            )
-        written = parse(reply, sources)
-        held = [sentence for sentence in written if not check(sentence).problems]
-        if not held:
-            why = "The language model wrote nothing that its sources carry; the reports are quoted."
-            return Draft((*written, *self._fallback.compose(question, evidence).sentences), (why,))
-        return completed(written, held, evidence)
+            for piece in self._patience.stream(self._model, asked, self._limits.seconds, self._limits.answer_tokens):
+                reply += piece
+                if finished(reply) == whole:
+                    continue
+                whole = finished(reply)
+                written = parse(whole, sources)
+                held = _held(written)
+                if len(held) > count:
+                    count = len(held)
+                    so_far = completed(written, held, [item for item in evidence if _is_told(item, held)])
+                    yield replace(so_far, is_whole=False)
+        except ModelSilentError as problem:
+            silence = str(problem)
+        yield self._whole(question, evidence, parse(reply, sources), silence)
 
-    def _quoted(self, question: str, evidence: Sequence[Chosen], why: str) -> Draft:
-        return Draft(self._fallback.compose(question, evidence).sentences, (why,))
+    def _whole(
+        self, question: str, evidence: Sequence[Chosen], written: tuple[DraftSentence, ...], silence: str
+    ) -> Draft:
+        """The draft of a reply that has ended; `silence` says why it ended early."""
+        held = _held(written)
+        if held:
+            note = (f"The language model broke off: {silence} What it left out is quoted.",) if silence else ()
+            return replace(completed(written, held, evidence), notes=note)
+        quotes = self._fallback.compose(question, evidence).sentences
+        if silence:
+            return Draft(quotes, (f"The language model was not used: {silence} The reports are quoted.",))
+        why = "The language model wrote nothing that its sources carry; the reports are quoted."
+        return Draft((*written, *quotes), (why,))
+
+
+def _held(written: Sequence[DraftSentence]) -> list[DraftSentence]:
+    return [sentence for sentence in written if not check(sentence).problems]
+
+
+def _is_told(item: Chosen, held: Sequence[DraftSentence]) -> bool:
+    return any(source.paragraph.id == item.paragraph.id for sentence in held for source in sentence.sources)
 
 
 def completed(written: Sequence[DraftSentence], held: Sequence[DraftSentence], evidence: Sequence[Chosen]) -> Draft:
     """What the model wrote, in the order of the evidence, and the words of each chosen paragraph that it left out."""
-    told = {source.paragraph.id for sentence in held for source in sentence.sources}
     sentences: list[DraftSentence] = []
     for item in evidence:
         own = [sentence for sentence in written if sentence.paragraph.id == item.paragraph.id]
         sentences += [sentence for sentence in own if sentence not in sentences]
-        if item.paragraph.id not in told:
+        if not _is_told(item, held):
             sentences += quoted(item)
     return Draft(tuple(sentences))
 
@@ -175,6 +206,14 @@ def _pieces(reply: str) -> list[str]:
     """The cited sentences of a reply. Small models put the number in front, whatever they are told."""
     pieces: list[str] = []
     for line in reply.splitlines():
-        in_front = re.match(r"\W*\[\d", line) and not line.rstrip().endswith("]")
-        pieces += re.split(r"\s+(?=\[\d)" if in_front else r"(?<=\])[.;]?\s+(?=[A-Z“\"£\d])", line)
+        in_front = _NUMBER_FIRST.match(line) and not line.rstrip().endswith("]")
+        pieces += (_BEFORE_NUMBER if in_front else _BEHIND_NUMBER).split(line)
     return pieces
+
+
+def finished(reply: str) -> str:
+    """What of an unfinished reply will be read the same when the rest has come: its whole lines, and of the last one the
+    sentences that another follows. A line that begins with a number says only at its end which sentences it numbers."""
+    lines, last = reply[: reply.rfind("\n") + 1], reply[reply.rfind("\n") + 1 :]
+    followed = [] if _NUMBER_FIRST.match(last) else list(_BEHIND_NUMBER.finditer(last))
+    return lines + (last[: followed[-1].start()] if followed else "")
