@@ -206,3 +206,38 @@ def test_whatever_is_drafted_verify_yields_verbatim_quotes_only(drafted: list[tu
 def test_a_short_sentence_needs_more_than_one_word_of_its_quote() -> None:
     quote = "Northmoor Police requires improvement at investigating crime."
     assert not is_let_through(quote, "The force is cutting crime in 2016.")  # as a live model once wrote
+
+
+FALLING = "Lost calls fell from 2,822 in the year ending 31 March 2019 to 1,530 in the year ending 31 March 2021."
+APART = "In 2019 the team had 40 officers and in 2021 it had 30 officers."
+
+
+@pytest.mark.parametrize(
+    ("quote", "text"),
+    [
+        (FALLING, "Lost calls fell from 2,822 to 1,530 in the year to 2019."),  # as a live model once wrote
+        (FALLING, "In the year ending 31 March 2019 there were 1,530 lost calls."),
+        (FALLING, "There were 2,822 lost calls in the year ending 31 March 2021."),
+        (FALLING, "Lost calls fell from 2,822 in 2021 to 1,530 in 2019."),
+        (APART, "In 2021 the team had 40 officers."),
+        ("In 2021, 40 % were women, up from 30 % in 2019.", "In 2021, 40 % were women, up from 30 % in 2021."),
+        (APART, "The team had 30 officers in 2019."),
+    ],
+)
+def test_a_figure_of_one_year_may_not_be_said_of_another(quote: str, text: str) -> None:
+    assert not is_let_through(quote, text)
+
+
+@pytest.mark.parametrize(
+    ("quote", "text"),
+    [
+        (FALLING, "Lost calls fell from 2,822 in the year to March 2019 to 1,530 in the year to March 2021."),
+        (FALLING, "Lost calls fell from 2,822 to 1,530 between March 2019 and March 2021."),
+        (FALLING, "Lost calls fell to 1,530 in the year ending 31 March 2021, from 2,822 in 2019."),
+        (FALLING, "In the year ending 31 March 2021 there were 1,530 lost calls."),
+        (APART, "The team had 40 officers in 2019 and 30 officers in 2021."),
+        (APART, "In 2021 the team had 30 officers, in 2019 it had 40 officers."),
+    ],
+)
+def test_figures_keep_their_years_in_whatever_order_they_are_said(quote: str, text: str) -> None:
+    assert is_let_through(quote, text)
