@@ -14,6 +14,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -179,17 +180,18 @@ def main() -> int:
     until = time.monotonic() + 60 * options.minutes
     pairs: list[tuple[Tried, Tried]] = []
     lines: list[str] = []
-    for question in questions:
-        if time.monotonic() > until:
-            break
-        where = setting(quoting, question)
-        quoted, worded = ask(quoting, question, where), ask(wording, question, where)
-        pairs.append((quoted, worded))
-        progress = f"{len(pairs)}/{len(questions)} {question.id} {worded.outcome.seconds:.0f} s"
-        print(progress, file=sys.stderr, flush=True)
-        lines.append(json.dumps(record(question, quoted, worded), ensure_ascii=False))
-        if options.out:
-            options.out.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    with suppress(KeyboardInterrupt):  # whoever stops it gets the figures so far
+        for question in questions:
+            if time.monotonic() > until:
+                break
+            where = setting(quoting, question)
+            quoted, worded = ask(quoting, question, where), ask(wording, question, where)
+            pairs.append((quoted, worded))
+            progress = f"{len(pairs)}/{len(questions)} {question.id} {worded.outcome.seconds:.0f} s"
+            print(progress, file=sys.stderr, flush=True)
+            lines.append(json.dumps(record(question, quoted, worded), ensure_ascii=False))
+            if options.out:
+                options.out.write_text("\n".join(lines) + "\n", encoding="utf-8")
     print(table(pairs))
     return 0
 
