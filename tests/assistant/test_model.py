@@ -12,7 +12,8 @@ from langchain_core.language_models import FakeListChatModel
 from assistant.answer import Answer, Reply, Searched
 from assistant.citations import PARTLY_BY_MODEL, WRITTEN_BY_MODEL, verify
 from assistant.composer import Draft, QuoteComposer
-from assistant.model import ModelComposer, ModelLimits, finished, load_chat_model, numbered_evidence, parse
+from assistant.model import ModelComposer, ModelLimits, load_chat_model
+from assistant.numbered import finished, numbered_evidence, parse
 from assistant.patience import FAILURES, REST, Patience
 from assistant.selection import Chosen
 from errors import ChatModelError
@@ -110,6 +111,22 @@ def test_sentences_go_to_their_place_in_the_order_of_the_evidence_and_the_rest_i
     assert [said(reply) for reply in growing(model)] == [
         ["Callers waited 9 minutes."],
         [TEAM.text, "Callers waited 9 minutes."],
+    ]
+
+
+def test_a_however_behind_what_the_model_tells_is_quoted_with_it_at_once() -> None:
+    one = paragraph(
+        "r#p003", "The team bought 14 radios. However, 9 of them never worked. They are red. But few are lost."
+    )
+    evidence = [Chosen(one, document("r", one), ((0, len(one.text)),))]
+    model = FakeListChatModel(responses=["The team bought 14 radios. [1]\nThey are red. [3]\nBut few are lost. [4]\n"])
+    drafts = [[sentence.text for sentence in draft.sentences] for draft in composer(model).drafts("Radios?", evidence)]
+    assert drafts[0] == ["The team bought 14 radios.", "However, 9 of them never worked."]
+    assert drafts[-1] == [
+        "The team bought 14 radios.",
+        "They are red.",
+        "But few are lost.",
+        "However, 9 of them never worked.",
     ]
 
 
