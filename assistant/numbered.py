@@ -10,10 +10,11 @@ from collections.abc import Sequence
 from assistant.composer import DraftSentence, Source
 from assistant.instructions import defanged, without_instructions
 from assistant.selection import Chosen
-from index.tokens import count_tokens
+from index.tokens import count_tokens, words
 from ingest.sentences import sentence_spans
 
 _CITED = re.compile(r"^\s*(?:[-*•]|\d+[.)])?\s*(?P<text>.+?)\s*(?P<marks>(?:\[[\d,\s]+\]\s*)+)[.;]?\s*$")
+_BARE = re.compile(r"^\s*(?:[-*•]|\d+[.)])?\s*(?P<text>\S.*?)\s*$")
 _NUMBER_FIRST = re.compile(r"\W*\[\d")
 _BEFORE_NUMBER = re.compile(r"\s+(?=\[\d)")
 _BEHIND_NUMBER = re.compile(r"(?<=\])[.;]?\s+(?=[A-Z“\"£\d])")
@@ -62,20 +63,30 @@ def objections(item: Chosen, told: Sequence[Source]) -> tuple[DraftSentence, ...
 
 
 def parse(reply: str, sources: Sequence[Source]) -> tuple[DraftSentence, ...]:
-    """The sentences of a model's reply that end with known numbers; anything else it wrote is left out."""
+    """The sentences of a model's reply that end with known numbers; anything else it wrote is left out.
+
+    A sentence in the words of one of the sources rests on that one, whatever number the model gave it, or none.
+    """
+    by_words = {tuple(words(source.quote)): source for source in reversed(sources)}
     found: list[DraftSentence] = []
     for piece in _pieces(reply):
-        match = _CITED.match(piece) or _CITED_BEFORE.match(piece)
+        match = _CITED.match(piece) or _CITED_BEFORE.match(piece) or _BARE.match(piece)
         if not match:
             continue
-        numbers = [int(number) for number in re.findall(r"\d{1,3}", match["marks"])]
-        known = [sources[number - 1] for number in dict.fromkeys(numbers) if 1 <= number <= len(sources)]
-        if known and len(known) == len(set(numbers)):
-            first, *others = known
+        own = by_words.get(tuple(words(match["text"])))
+        told = [own] if own else _numbered(match.groupdict().get("marks", ""), sources)
+        if told:
+            first, *others = told
             sentence = DraftSentence(match["text"], first.paragraph, first.document, first.quote, tuple(others), True)
             if sentence not in found:
                 found.append(sentence)
     return tuple(found)
+
+
+def _numbered(marks: str, sources: Sequence[Source]) -> list[Source]:
+    """The sources that a model's marks name; none when one of the numbers is unknown."""
+    numbers = list(dict.fromkeys(int(number) for number in re.findall(r"\d{1,3}", marks)))
+    return [sources[number - 1] for number in numbers] if all(1 <= each <= len(sources) for each in numbers) else []
 
 
 def _pieces(reply: str) -> list[str]:

@@ -15,7 +15,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -43,6 +43,7 @@ class Wrote:
 
     text: str
     problems: tuple[str, ...]
+    sources: tuple[tuple[str, str], ...]  # (paragraph id, quote) of each
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,10 @@ def ask(assistant: Assistant, question: GoldQuestion, where: Setting) -> Tried:
     outcome = score(question, asked, assistant.store.paragraphs, assistant.store.document_of, (1,))
     drafts = [state.draft for _, state in states if isinstance(state, Composed) and state.draft]
     wrote = tuple(
-        Wrote(each.text, check(each).problems) for draft in drafts for each in draft.sentences if each.by_model
+        Wrote(each.text, check(each).problems, tuple((source.paragraph.id, source.quote) for source in each.sources))
+        for draft in drafts
+        for each in draft.sentences
+        if each.by_model
     )
     return Tried(outcome, wrote, getattr(reply, "notes", ()))
 
@@ -91,7 +95,7 @@ def record(question: GoldQuestion, quoted: Tried, worded: Tried) -> dict[str, An
         "question": question.question,
         "quoted": quoted.outcome.answer,
         "worded": [[each.text, [quote.quote for quote in each.citations]] for each in worded.outcome.statements],
-        "wrote": [[each.text, each.problems] for each in worded.wrote],
+        "wrote": [asdict(each) for each in worded.wrote],
         "notes": worded.notes,
         "right": [quoted.outcome.is_right, worded.outcome.is_right],
         "seconds": round(worded.outcome.seconds, 1),

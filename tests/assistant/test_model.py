@@ -237,6 +237,14 @@ def test_numbers_in_front_of_sentences_are_read_as_well() -> None:
     ]
 
 
+def test_a_sentence_in_the_words_of_a_source_rests_on_it_whatever_its_number() -> None:
+    calls = paragraph("r#p003", "Callers waited 9 minutes, on average.")
+    held = document("r", TEAM, calls)
+    _, sources = numbered_evidence([Chosen(each, held, ((0, len(each.text)),)) for each in (TEAM, calls)], 1_000)
+    found = parse(f"{calls.text} [1]\n- {TEAM.text}\nIn other words, they had 14 officers.", sources)
+    assert [(each.text, each.paragraph) for each in found] == [(calls.text, calls), (TEAM.text, TEAM)]
+
+
 def test_bullets_and_line_breaks_of_a_reply_are_read_as_sentences() -> None:
     _, sources = numbered_evidence(EVIDENCE, 1_000)
     found = parse(
