@@ -23,6 +23,7 @@ PARTLY_BY_MODEL = (
     "The rest is quoted word for word."
 )
 _ADDRESS = re.compile(r"https?:|www\.|\bdata:|javascript:|\]\s*\(|<\s*/?\s*[a-z!][^>]*>|<\||```|!\[", re.I)
+_YES_NO = re.compile(r"\W*(?:yes|no)\s*(?:[,.;:!–—-]|$)", re.I)
 _SELF = re.compile(r"\b(?:I|[Mm]y|[Mm]e|[Mm]yself)\b")
 
 
@@ -80,6 +81,8 @@ def check(sentence: DraftSentence) -> Checked:
         return Checked(sentence, ("it holds an address, markup or hidden characters",))
     if any(addresses_machine(text) for text in (sentence.text, *(source.quote for source in sentence.sources))):
         return Checked(sentence, ("it or its quote speaks to a program, not to readers",))
+    if _YES_NO.match(sentence.text) and not any(_YES_NO.match(source.quote) for source in sentence.sources):
+        return Checked(sentence, ("it says yes or no, which no quote does",))
     if _SELF.search(sentence.text) and not any(_SELF.search(source.quote) for source in sentence.sources):
         return Checked(sentence, ("its writer speaks of itself",))
     return Checked(sentence, tuple(unsupported(sentence.text, sentence.sources)))

@@ -241,3 +241,43 @@ def test_a_figure_of_one_year_may_not_be_said_of_another(quote: str, text: str) 
 )
 def test_figures_keep_their_years_in_whatever_order_they_are_said(quote: str, text: str) -> None:
     assert is_let_through(quote, text)
+
+
+OVERALL = "The overall grade in 2018 was 'good', with 'Tackling fraud and organised theft' graded as 'inadequate'."
+
+
+@pytest.mark.parametrize(
+    ("quote", "text"),
+    [
+        (OVERALL, "Northmoor Police received a grade of 'good' in 2018 for fraud and organised theft."),  # a live model
+        (OVERALL, "Fraud and organised theft was graded good."),
+        (OVERALL, "The overall grade was inadequate."),
+        ("It is good at fraud and theft and inadequate at calls.", "It is inadequate at fraud and theft."),
+        ("Fraud and theft are graded good and calls and post inadequate.", "Calls and post are graded good."),
+    ],
+)
+def test_a_grade_of_one_area_may_not_be_said_of_another(quote: str, text: str) -> None:
+    assert not is_let_through(quote, text)
+
+
+@pytest.mark.parametrize(
+    ("quote", "text"),
+    [
+        (OVERALL, "Tackling fraud and organised theft was graded as inadequate in 2018."),
+        (OVERALL, "In 2018 the overall grade of Northmoor Police was good."),
+        (
+            "It is good at fraud and theft and inadequate at calls.",
+            "It is inadequate at calls and good at fraud and theft.",
+        ),
+        ("Fraud and theft are graded good and calls and post inadequate.", "Calls and post are graded inadequate."),
+    ],
+)
+def test_a_grade_stays_with_its_area_in_other_words(quote: str, text: str) -> None:
+    assert is_let_through(quote, text)
+
+
+@pytest.mark.parametrize("word", ["Yes", "No", "yes", "No -"])
+def test_a_plain_yes_or_no_is_not_said_for_a_quote(word: str) -> None:
+    quote = "The panel met in Thornbeck on 4 June 2019."
+    assert not is_let_through(quote, f"{word}, the panel met in Thornbeck.")
+    assert is_let_through(quote, "The panel met in Thornbeck.")
