@@ -24,6 +24,9 @@ PARTLY_BY_MODEL = (
 )
 _ADDRESS = re.compile(r"https?:|www\.|\bdata:|javascript:|\]\s*\(|<\s*/?\s*[a-z!][^>]*>|<\||```|!\[", re.I)
 _YES_NO = re.compile(r"\W*(?:yes|no)\s*(?:[,.;:!–—-]|$)", re.I)
+_BROKEN_OFF = re.compile(
+    r"\b(?:is|are|was|were|has|have|the|an?|of|and|or|by|with|from|which|than|because)[\s:,–—-]*$", re.I
+)
 _SELF = re.compile(r"\b(?:I|[Mm]y|[Mm]e|[Mm]yself)\b")
 
 
@@ -81,6 +84,8 @@ def check(sentence: DraftSentence) -> Checked:
         return Checked(sentence, ("it holds an address, markup or hidden characters",))
     if any(addresses_machine(text) for text in (sentence.text, *(source.quote for source in sentence.sources))):
         return Checked(sentence, ("it or its quote speaks to a program, not to readers",))
+    if _BROKEN_OFF.search(sentence.text):
+        return Checked(sentence, ("it breaks off",))
     if _YES_NO.match(sentence.text) and not any(_YES_NO.match(source.quote) for source in sentence.sources):
         return Checked(sentence, ("it says yes or no, which no quote does",))
     if _SELF.search(sentence.text) and not any(_SELF.search(source.quote) for source in sentence.sources):

@@ -276,6 +276,11 @@ def test_a_grade_stays_with_its_area_in_other_words(quote: str, text: str) -> No
     assert is_let_through(quote, text)
 
 
+@pytest.mark.parametrize("end", ["that the panel met is", "the panel met in Thornbeck and", "the panel was:"])
+def test_a_sentence_that_breaks_off_is_not_said(end: str) -> None:
+    assert not is_let_through("The panel met in Thornbeck on 4 June 2019.", f"In Thornbeck {end}")
+
+
 @pytest.mark.parametrize("word", ["Yes", "No", "yes", "No -"])
 def test_a_plain_yes_or_no_is_not_said_for_a_quote(word: str) -> None:
     quote = "The panel met in Thornbeck on 4 June 2019."
