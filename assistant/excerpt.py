@@ -25,10 +25,9 @@ def excerpt(hit: Hit, sentences: Sequence[Sentence], budget: int) -> Chosen:
     """
     paragraph = hit.paragraph
     own = [sentence for sentence in sentences if sentence.hit.paragraph.id == paragraph.id]
-    ranked = sorted(own, key=lambda item: (-item.score, item.start))
-    best = (ranked[0].start, ranked[0].end) if ranked else None
     if len(paragraph.text.split()) <= WHOLE_WORDS or not own:
-        return Chosen(paragraph, hit.document, ((0, len(paragraph.text)),), best)
+        return Chosen(paragraph, hit.document, ((0, len(paragraph.text)),))
+    ranked = sorted(own, key=lambda item: (-item.score, item.start))
     kept, words = ranked[:1], _length(ranked[:1])
     for sentence in ranked[1:]:
         length = _length([sentence])
@@ -38,8 +37,7 @@ def excerpt(hit: Hit, sentences: Sequence[Sentence], budget: int) -> Chosen:
     start, end = min(item.start for item in kept), max(item.end for item in kept)
     between = [item for item in own if start <= item.start and item.end <= end]
     kept = between if _length(between) <= budget else kept
-    spans = merge_spans(paragraph.text, [(item.start, item.end) for item in kept])
-    return Chosen(paragraph, hit.document, spans, best)
+    return Chosen(paragraph, hit.document, merge_spans(paragraph.text, [(item.start, item.end) for item in kept]))
 
 
 def _length(sentences: Sequence[Sentence]) -> int:

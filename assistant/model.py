@@ -15,7 +15,7 @@ from langchain_core.language_models import BaseChatModel
 from assistant.citations import check
 from assistant.composer import Composer, Draft, DraftSentence, quoted
 from assistant.instructions import defanged
-from assistant.numbered import best_left_out, finished, numbered_evidence, objections, parse
+from assistant.numbered import finished, numbered_evidence, objections, parse
 from assistant.patience import ModelSilentError, Patience
 from assistant.selection import Chosen
 from errors import ChatModelError
@@ -111,7 +111,8 @@ class ModelComposer:
                 held = _held(written)
                 if len(held) > count:
                     count = len(held)
-                    yield completed(written, held, [item for item in evidence if _is_told(item, held)], is_whole=False)
+                    so_far = completed(written, held, [item for item in evidence if _is_told(item, held)])
+                    yield replace(so_far, is_whole=False)
         except ModelSilentError as problem:
             silence = str(problem)
         yield self._whole(question, evidence, parse(reply, sources), silence)
@@ -139,19 +140,13 @@ def _is_told(item: Chosen, held: Sequence[DraftSentence]) -> bool:
     return any(source.paragraph.id == item.paragraph.id for sentence in held for source in sentence.sources)
 
 
-def completed(
-    written: Sequence[DraftSentence],
-    held: Sequence[DraftSentence],
-    evidence: Sequence[Chosen],
-    is_whole: bool = True,
-) -> Draft:
-    """What the model wrote, in the order of the evidence, and what it may not leave out: the words of a paragraph of which
-    it told nothing; of the others the sentence that answers best, and a "However" behind one that it told."""
+def completed(written: Sequence[DraftSentence], held: Sequence[DraftSentence], evidence: Sequence[Chosen]) -> Draft:
+    """What the model wrote, in the order of the evidence, the words of each chosen paragraph that it left out, and where
+    it stopped before a "However", the sentence with it."""
     told = [source for sentence in held for source in sentence.sources]
     sentences: list[DraftSentence] = []
     for item in evidence:
-        sentences += best_left_out(item, told) if is_whole and _is_told(item, held) else ()
         own = [sentence for sentence in written if sentence.paragraph.id == item.paragraph.id]
         sentences += [sentence for sentence in own if sentence not in sentences]
         sentences += objections(item, told) if _is_told(item, held) else quoted(item)
-    return Draft(tuple(sentences), is_whole=is_whole)
+    return Draft(tuple(sentences))

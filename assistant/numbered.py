@@ -51,16 +51,6 @@ def _sentences(item: Chosen) -> list[str]:
     return [text[start + a : start + b].strip() for start, end in spans for a, b in sentence_spans(text[start:end])]
 
 
-def best_left_out(item: Chosen, told: Sequence[Source]) -> tuple[DraftSentence, ...]:
-    """The sentence of the chosen words that answers best, unless it was told."""
-    text = item.paragraph.text
-    starts = [(text.find(source.quote), source.quote) for source in told if source.paragraph.id == item.paragraph.id]
-    is_told = item.best and any(at < item.best[1] and item.best[0] < at + len(quote) for at, quote in starts)
-    spans = without_instructions(text, (item.best,)) if item.best and not is_told else ()
-    quotes = [text[start:end].strip() for start, end in spans]
-    return tuple(DraftSentence(quote, item.paragraph, item.document, quote) for quote in quotes)
-
-
 def objections(item: Chosen, told: Sequence[Source]) -> tuple[DraftSentence, ...]:
     """Sentences of the chosen words that were not told and object to the one before, which was: "However, ..."."""
     quotes = [source.quote for source in told if source.paragraph.id == item.paragraph.id]

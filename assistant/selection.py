@@ -29,7 +29,6 @@ class Chosen:
     paragraph: Paragraph
     document: Document
     spans: tuple[Span, ...]
-    best: Span | None = None  # the sentence of them that answers best, where sentences were weighed
 
 
 @dataclass(frozen=True, slots=True)

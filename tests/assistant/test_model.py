@@ -130,20 +130,6 @@ def test_a_however_behind_what_the_model_tells_is_quoted_with_it_at_once() -> No
     ]
 
 
-def test_the_sentence_that_answers_best_is_quoted_first_when_the_model_leaves_it_out() -> None:
-    one = paragraph("r#p003", "The group met through 2018. An officer chaired it. It was disbanded in May 2019.")
-    best = one.text.index("It was"), len(one.text)
-    evidence = [Chosen(one, document("r", one), ((0, len(one.text)),), best)]
-
-    def drafted(reply: str) -> list[list[str]]:
-        drafts = composer(FakeListChatModel(responses=[reply])).drafts("Who leads the group?", evidence)
-        return [[sentence.text for sentence in draft.sentences] for draft in drafts]
-
-    met, disbanded = "The group met through 2018.", "It was disbanded in May 2019."
-    assert drafted(f"{met} [1]\n") == [[met], [disbanded, met]]
-    assert drafted("In May 2019 it was disbanded. [3]\n")[-1] == ["In May 2019 it was disbanded."]
-
-
 def test_what_held_before_a_model_broke_off_stays() -> None:
     text = "The rural crime team had 14 officers. [1]\nCallers wai"
     model = FakeListChatModel(responses=[text], error_on_chunk_number=len(text) - 1)
