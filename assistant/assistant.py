@@ -47,6 +47,14 @@ class Assistant:
         """
         return self.chain.invoke(Asked(question, scope, tuple(turns)))
 
+    def stream(self, question: str, scope: Scope = EVERYTHING, turns: Sequence[Turn] = ()) -> Iterator[Reply]:
+        """The reply as it grows, each of its statements already checked; the last is what `ask` returns.
+
+        Only a chat model's words come one after the other, and each goes to its place in the order of the evidence; what
+        the model leaves out is quoted at the end. Arguments as for `ask`.
+        """
+        return self.chain.stream(Asked(question, scope, tuple(turns)))
+
     def find(self, question: str, k: int, scope: Scope = EVERYTHING, turns: Sequence[Turn] = ()) -> list[Hit]:
         """The `k` paragraphs most likely to hold the answer, best first, without answering. Arguments as for `ask`."""
         return self.steps.find(Asked(question, scope, tuple(turns)), k)

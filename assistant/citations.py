@@ -23,6 +23,10 @@ PARTLY_BY_MODEL = (
     "The rest is quoted word for word."
 )
 _ADDRESS = re.compile(r"https?:|www\.|\bdata:|javascript:|\]\s*\(|<\s*/?\s*[a-z!][^>]*>|<\||```|!\[", re.I)
+_YES_NO = re.compile(r"\W*(?:yes|no)\s*(?:[,.;:!–—-]|$)", re.I)
+_BROKEN_OFF = re.compile(
+    r"\b(?:is|are|was|were|has|have|the|an?|of|and|or|by|with|from|which|than|because)[\s:,–—-]*$", re.I
+)
 _SELF = re.compile(r"\b(?:I|[Mm]y|[Mm]e|[Mm]yself)\b")
 
 
@@ -49,7 +53,8 @@ def verify(
         statements = tuple(Statement(sentence.text, _citations(sentence)) for sentence in held)
         worded = [sentence.by_model for sentence in held]
         about_model = (WRITTEN_BY_MODEL,) if all(worded) else (PARTLY_BY_MODEL,) if any(worded) else ()
-        return Answer(question, statements, searched, (*notes, *about_model, *draft.notes), dropped, any(worded))
+        about = (*notes, *about_model, *draft.notes)
+        return Answer(question, statements, searched, about, dropped, any(worded), is_whole=draft.is_whole)
     explanation = "Nothing that could be said about it stood up to the check against the paragraphs."
     return Refusal(question, Reason.NOT_VERIFIED, explanation, searched, tuple(nearest), dropped)
 
@@ -79,6 +84,10 @@ def check(sentence: DraftSentence) -> Checked:
         return Checked(sentence, ("it holds an address, markup or hidden characters",))
     if any(addresses_machine(text) for text in (sentence.text, *(source.quote for source in sentence.sources))):
         return Checked(sentence, ("it or its quote speaks to a program, not to readers",))
+    if _BROKEN_OFF.search(sentence.text):
+        return Checked(sentence, ("it breaks off",))
+    if _YES_NO.match(sentence.text) and not any(_YES_NO.match(source.quote) for source in sentence.sources):
+        return Checked(sentence, ("it says yes or no, which no quote does",))
     if _SELF.search(sentence.text) and not any(_SELF.search(source.quote) for source in sentence.sources):
         return Checked(sentence, ("its writer speaks of itself",))
     return Checked(sentence, tuple(unsupported(sentence.text, sentence.sources)))

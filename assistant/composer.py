@@ -4,7 +4,7 @@ Owns the Composer protocol and QuoteComposer, which answers in the reports' own 
 checking to `citations`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -44,6 +44,7 @@ class Draft:
 
     sentences: tuple[DraftSentence, ...]
     notes: tuple[str, ...] = ()  # what a reader should know of how the words came about
+    is_whole: bool = True  # False while a model still writes
 
     @property
     def written_by_model(self) -> bool:
@@ -56,6 +57,8 @@ class Composer(Protocol):
 
     def compose(self, question: str, evidence: Sequence[Chosen]) -> Draft: ...
 
+    def drafts(self, question: str, evidence: Sequence[Chosen]) -> Iterator[Draft]: ...  # growing; the last is whole
+
 
 class QuoteComposer:
     """Says the chosen words themselves."""
@@ -66,6 +69,10 @@ class QuoteComposer:
         Sentences of a document that speak to a program are left out.
         """
         return Draft(tuple(sentence for item in evidence for sentence in quoted(item)))
+
+    def drafts(self, question: str, evidence: Sequence[Chosen]) -> Iterator[Draft]:
+        """The one draft of `compose`."""
+        yield self.compose(question, evidence)
 
 
 def quoted(item: Chosen) -> tuple[DraftSentence, ...]:

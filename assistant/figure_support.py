@@ -13,6 +13,9 @@ from index.tokens import content_stems
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _PART = re.compile(r"[,;.](?:\s|$)|\b(?:and|or|while|against|but|compared|from|than)\b")
 _IN_ORDER = re.compile(r"[a-z ]{0,12}\b(?:of|in|to|out of)\b(?: the)?\s*")
+# "from 4 in 2019 to 7 in 2021": what stands before this "to" is the first figure's. "in the year to March 2021" is no such.
+_TO = re.compile(r"\bto\b(?!\s+(?:the\s+end\s+of\s+)?(?:\d{1,2}\s+)?(?:[A-Z][a-z]+\s+)?(?:19|20)\d\d)")
+_BETWEEN = re.compile(r"\b(between [^.;]{0,25}(?:19|20)\d\d) and\b", re.I)
 _PAIR = re.compile(r"\s*(?:and|to|until|-|–)\s*")
 
 
@@ -73,23 +76,41 @@ def _counts_something_else(figure: Figure, text: str, told: Sequence[Figure], qu
     own = [label for other, label in labels.items() if other.value == figure.value]
     others = [label for other, label in labels.items() if other.value != figure.value]
     fit, best = (max(len(here & label) for label in group) for group in (own, others))
-    year = {word for word in here if _YEAR.fullmatch(word)}
-    is_dated_otherwise = bool(year) and all(_years_in(label) and not _years_in(label) & year for label in own)
-    return (
-        best >= fit + 2
-        or (not fit and best > 0)
-        or (is_dated_otherwise and any(_years_in(each) & year for each in others))
-    )
+    return best >= fit + 2 or (not fit and best > 0) or _is_of_another_year(figure, text, rivals, told, quote)
 
 
-def _years_in(label: frozenset[str]) -> set[str]:
-    return {word for word in label if _YEAR.fullmatch(word)}
+def _is_of_another_year(
+    figure: Figure, text: str, rivals: Sequence[Figure], told: Sequence[Figure], quote: str
+) -> bool:
+    """Whether the quote dates this figure, and dates another one as this one is dated here."""
+    here = _years(figure, text, figures(text))
+    if not here:
+        return False
+    years = [(other.value == figure.value, _years(other, quote, told)) for other in rivals]
+    own = [found for is_same, found in years if is_same]
+    return all(found and not found & here for found in own) and any(found & here for _, found in years)
+
+
+def _years(figure: Figure, text: str, others: Sequence[Figure]) -> set[str]:
+    """The years that a figure is given: those behind it in its own part of the text, else those before it."""
+    left, right = _beside(figure, _BETWEEN.sub(_as_one, text), others)
+    left = _TO.split(_PART.split(left.rstrip(" ,"))[-1])[-1]  # "in 2019, 40 officers"
+    return set(_YEAR.findall(_PART.split(right)[0]) or _YEAR.findall(left))
+
+
+def _as_one(match: re.Match[str]) -> str:
+    """ "between 2019 and" without the "and" at which parts end; as long as before, so that figures keep their places."""
+    return f"{match[1]}  – "
 
 
 def _labels(figure: Figure, text: str, others: Sequence[Figure]) -> frozenset[str]:
     """What a figure stands for: the content stems near it in its own part of the text, up to the figures beside it."""
+    left, right = _beside(figure, text, others)
+    return frozenset(content_stems(f"{_PART.split(left)[-1]} {_PART.split(right)[0]}"))
+
+
+def _beside(figure: Figure, text: str, others: Sequence[Figure]) -> tuple[str, str]:
+    """The words before and behind a figure, up to the figures beside it."""
     before = max((other.end for other in others if other.end <= figure.start), default=0)
     behind = min((other.start for other in others if other.start >= figure.end), default=len(text))
-    left = _PART.split(text[before : figure.start])[-1]
-    right = _PART.split(text[figure.end : behind])[0]
-    return frozenset(content_stems(f"{left} {right}"))
+    return text[before : figure.start], text[figure.end : behind]

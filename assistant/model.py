@@ -1,26 +1,24 @@
 """A chat model as composer: it words the answer over numbered evidence; the verifier decides what is said.
 
-Owns LangChain chat models and what is sent to them. Off unless the settings name one. Leaves asking one within its time
-to `patience`.
+Owns LangChain chat models and what becomes of their replies. Off unless the settings name one. Leaves asking one within
+its time to `patience`, and the form of evidence and reply to `numbered`.
 """
 
 import os
-import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from langchain.chat_models import init_chat_model
 from langchain_core.language_models import BaseChatModel
 
 from assistant.citations import check
-from assistant.composer import Composer, Draft, DraftSentence, Source, quoted
-from assistant.instructions import defanged, without_instructions
+from assistant.composer import Composer, Draft, DraftSentence, quoted
+from assistant.instructions import defanged
+from assistant.numbered import finished, numbered_evidence, objections, parse
 from assistant.patience import ModelSilentError, Patience
 from assistant.selection import Chosen
 from errors import ChatModelError
-from index.tokens import count_tokens
-from ingest.sentences import sentence_spans
 
 # LangChain provider -> (package to install, keyword of its address, keyword of its longest answer)
 PROVIDERS = {
@@ -30,8 +28,6 @@ PROVIDERS = {
     "ollama": ("langchain-ollama", "base_url", "num_predict"),
 }
 LLAMA_CPP = "http://127.0.0.1:8080/v1"  # where llama.cpp's own server listens unless told otherwise
-_CITED = re.compile(r"^\s*(?:[-*•]|\d+[.)])?\s*(?P<text>.+?)\s*(?P<marks>(?:\[[\d,\s]+\]\s*)+)[.;]?\s*$")
-_CITED_BEFORE = re.compile(r"^\W*(?P<marks>(?:\[[\d,\s]+\]\s*)+)(?P<text>[^\[\]]+?)\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,90 +87,66 @@ class ModelComposer:
 
     def compose(self, question: str, evidence: Sequence[Chosen]) -> Draft:
         """The model's sentences, and quotes of the evidence that they leave uncovered."""
+        *_, whole = self.drafts(question, evidence)
+        return whole
+
+    def drafts(self, question: str, evidence: Sequence[Chosen]) -> Iterator[Draft]:
+        """A draft each time a further sentence of the model holds, and the whole of `compose` last."""
         numbered, sources = numbered_evidence(evidence, self._limits.evidence_tokens)
         if not sources:
-            return self._fallback.compose(question, evidence)
+            yield from self._fallback.drafts(question, evidence)
+            return
         asked = [
             ("system", self._rules),
             ("human", self._prompt.format(question=defanged(question), evidence=numbered)),
         ]
+        reply, whole, count, silence = "", "", 0, ""
         try:
-            reply = self._patience.ask(self._model, asked, self._limits.seconds, self._limits.answer_tokens)
-        except ModelSilentError as silence:
-            return self._quoted(
-                question, evidence, f"The language model was not used: {silence} The reports are quoted."
-            )
-        written = parse(reply, sources)
-        held = [sentence for sentence in written if not check(sentence).problems]
-        if not held:
-            why = "The language model wrote nothing that its sources carry; the reports are quoted."
-            return Draft((*written, *self._fallback.compose(question, evidence).sentences), (why,))
-        return completed(written, held, evidence)
+            for piece in self._patience.stream(self._model, asked, self._limits.seconds, self._limits.answer_tokens):
+                reply += piece
+                if finished(reply) == whole:
+                    continue
+                whole = finished(reply)
+                written = parse(whole, sources)
+                held = _held(written)
+                if len(held) > count:
+                    count = len(held)
+                    so_far = completed(written, held, [item for item in evidence if _is_told(item, held)])
+                    yield replace(so_far, is_whole=False)
+        except ModelSilentError as problem:
+            silence = str(problem)
+        yield self._whole(question, evidence, parse(reply, sources), silence)
 
-    def _quoted(self, question: str, evidence: Sequence[Chosen], why: str) -> Draft:
-        return Draft(self._fallback.compose(question, evidence).sentences, (why,))
+    def _whole(
+        self, question: str, evidence: Sequence[Chosen], written: tuple[DraftSentence, ...], silence: str
+    ) -> Draft:
+        """The draft of a reply that has ended; `silence` says why it ended early."""
+        held = _held(written)
+        if held:
+            note = (f"The language model broke off: {silence} What it left out is quoted.",) if silence else ()
+            return replace(completed(written, held, evidence), notes=note)
+        quotes = self._fallback.compose(question, evidence).sentences
+        if silence:
+            return Draft(quotes, (f"The language model was not used: {silence} The reports are quoted.",))
+        why = "The language model wrote nothing that its sources carry; the reports are quoted."
+        return Draft((*written, *quotes), (why,))
+
+
+def _held(written: Sequence[DraftSentence]) -> list[DraftSentence]:
+    return [sentence for sentence in written if not check(sentence).problems]
+
+
+def _is_told(item: Chosen, held: Sequence[DraftSentence]) -> bool:
+    return any(source.paragraph.id == item.paragraph.id for sentence in held for source in sentence.sources)
 
 
 def completed(written: Sequence[DraftSentence], held: Sequence[DraftSentence], evidence: Sequence[Chosen]) -> Draft:
-    """What the model wrote, in the order of the evidence, and the words of each chosen paragraph that it left out."""
-    told = {source.paragraph.id for sentence in held for source in sentence.sources}
+    """What the model wrote, in the order of the evidence, the words of each chosen paragraph that it left out, and where
+    it stopped before a "However", the sentence with it."""
+    told = [source for sentence in held for source in sentence.sources]
     sentences: list[DraftSentence] = []
     for item in evidence:
         own = [sentence for sentence in written if sentence.paragraph.id == item.paragraph.id]
         sentences += [sentence for sentence in own if sentence not in sentences]
-        if item.paragraph.id not in told:
-            sentences += quoted(item)
+        sentences += objections(item, told) if _is_told(item, held) else quoted(item)
     return Draft(tuple(sentences))
-
-
-def numbered_evidence(evidence: Sequence[Chosen], tokens: int) -> tuple[str, list[Source]]:
-    """Each sentence of the chosen evidence with its number, within the budget of tokens, and what each number stands
-    for. The first is sent whatever its length; sentences that speak to a program never are."""
-    sources: list[Source] = []
-    lines: list[str] = []
-    used = 0
-    for item in evidence:
-        for start, end in _sentences(item):
-            quote = item.paragraph.text[start:end].strip()
-            line = f"[{len(sources) + 1}] {defanged(quote)}"
-            used += count_tokens(line) + 1
-            if sources and used > tokens:
-                return "\n".join(lines), sources
-            sources.append(Source(item.paragraph, item.document, quote))
-            lines.append(line)
-    return "\n".join(lines), sources
-
-
-def _sentences(item: Chosen) -> list[tuple[int, int]]:
-    """Spans of single sentences; an item stays with the lead-in without which it says nothing."""
-    text = item.paragraph.text
-    spans = without_instructions(text, item.spans)
-    if item.paragraph.lead_in:
-        return list(spans)
-    return [(start + first, start + last) for start, end in spans for first, last in sentence_spans(text[start:end])]
-
-
-def parse(reply: str, sources: Sequence[Source]) -> tuple[DraftSentence, ...]:
-    """The sentences of a model's reply that end with known numbers; anything else it wrote is left out."""
-    found: list[DraftSentence] = []
-    for piece in _pieces(reply):
-        match = _CITED.match(piece) or _CITED_BEFORE.match(piece)
-        if not match:
-            continue
-        numbers = [int(number) for number in re.findall(r"\d{1,3}", match["marks"])]
-        known = [sources[number - 1] for number in dict.fromkeys(numbers) if 1 <= number <= len(sources)]
-        if known and len(known) == len(set(numbers)):
-            first, *others = known
-            sentence = DraftSentence(match["text"], first.paragraph, first.document, first.quote, tuple(others), True)
-            if sentence not in found:
-                found.append(sentence)
-    return tuple(found)
-
-
-def _pieces(reply: str) -> list[str]:
-    """The cited sentences of a reply. Small models put the number in front, whatever they are told."""
-    pieces: list[str] = []
-    for line in reply.splitlines():
-        in_front = re.match(r"\W*\[\d", line) and not line.rstrip().endswith("]")
-        pieces += re.split(r"\s+(?=\[\d)" if in_front else r"(?<=\])[.;]?\s+(?=[A-Z“\"£\d])", line)
-    return pieces

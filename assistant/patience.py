@@ -5,7 +5,7 @@ and what becomes of the reply to `model`.
 """
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from queue import Empty, Queue
 from threading import Event, Thread
 
@@ -32,26 +32,29 @@ class Patience:
         self._clock = clock
         self._failures, self._until = 0, 0.0
 
-    def ask(self, model: BaseChatModel, messages: Sequence[tuple[str, str]], seconds: float, tokens: int) -> str:
-        """The model's reply, cut at `tokens`; what has come by then is used when `seconds` run out in mid-sentence.
+    def stream(
+        self, model: BaseChatModel, messages: Sequence[tuple[str, str]], seconds: float, tokens: int
+    ) -> Iterator[str]:
+        """The model's reply in pieces as they come, cut at `tokens` and when `seconds` run out.
 
         Raises:
-            ModelSilentError: it failed, said nothing in time, said nothing at all, or failed so often just now that it is
-                left alone.
+            ModelSilentError: it failed, perhaps after some pieces, said nothing in time, said nothing at all, or failed
+                so often just now that it is left alone.
         """
         if self._clock() < self._until:
             raise ModelSilentError("it failed a moment ago and is left alone for a minute.")
         try:
-            reply = self._stream(model, messages, self._clock() + seconds, tokens)
+            yield from self._pieces(model, messages, self._clock() + seconds, tokens)
         except ModelSilentError:
             self._failures += 1
             if self._failures >= FAILURES:
                 self._until, self._failures = self._clock() + REST, 0
             raise
         self._failures = 0
-        return reply
 
-    def _stream(self, model: BaseChatModel, messages: Sequence[tuple[str, str]], deadline: float, tokens: int) -> str:
+    def _pieces(
+        self, model: BaseChatModel, messages: Sequence[tuple[str, str]], deadline: float, tokens: int
+    ) -> Iterator[str]:
         pieces: Queue[str | Exception | None] = Queue()
         given_up = Event()
         Thread(target=_read, args=(model, list(messages), pieces, given_up), daemon=True).start()
@@ -64,6 +67,7 @@ class Patience:
                 if piece is _END:
                     break
                 reply += piece
+                yield piece
                 if self._clock() > deadline:
                     break
         except Empty:
@@ -73,7 +77,6 @@ class Patience:
         if not reply.strip():
             late = self._clock() >= deadline
             raise ModelSilentError("it said nothing in the time allowed." if late else "it said nothing.")
-        return reply
 
 
 def _read(

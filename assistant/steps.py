@@ -4,7 +4,7 @@ Owns the states and their order, and what a scope leaves to be searched. Leaves 
 running them to `chain`.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -153,11 +153,17 @@ class Steps:
         return Selected(question, view, found, self._selection(question, view, found))
 
     def compose(self, state: Selected) -> Composed:
+        *_, whole = self.composing(state)
+        return whole
+
+    def composing(self, state: Selected) -> Iterator[Composed]:
+        """The draft as it grows; the last is whole."""
         if isinstance(state.selection, Shortfall):
-            return Composed(state, None)
-        return Composed(
-            state, self._composer.compose(state.question.rewritten or state.question.asked, state.selection.chosen)
-        )
+            yield Composed(state, None)
+            return
+        question = state.question.rewritten or state.question.asked
+        for draft in self._composer.drafts(question, state.selection.chosen):
+            yield Composed(state, draft)
 
     def verify(self, state: Composed) -> Reply:
         selected, view = state.selected, state.selected.view

@@ -42,6 +42,7 @@ WORDS_SHARED = 0.5
 CLAUSE_SHARED = 0.3
 CLAUSE_WORDS = 3  # content words; a shorter clause is too short to be measured
 WHOLE = 0.85  # share of the quote's words; a sentence with so many tells all of it, and may drop no "not"
+_GRADING = ("grade", "grading", "judged", "judgement", "rated", "rating")
 _NOT_ONLY = re.compile(r"\bnot (?:only|just)\b")
 
 
@@ -55,6 +56,7 @@ class Evidence:
     years: tuple[When, ...]  # of the documents themselves
     document: str  # the documents' whole text
     acronyms: frozenset[str]
+    bodies: tuple[str, ...]  # that the documents are about or by
     is_asked_for: bool  # every quote is a recommendation or an area for improvement
 
     @classmethod
@@ -78,6 +80,12 @@ class Evidence:
             years + periods,
             "\n".join(dict.fromkeys(source.document.text for source in sources)),
             frozenset(shorts),
+            tuple(
+                name
+                for source in sources
+                for name in (source.document.metadata.body, source.document.metadata.publisher)
+                if name
+            ),
             all(source.paragraph.kind in (Kind.AREA_FOR_IMPROVEMENT, Kind.RECOMMENDATION) for source in sources),
         )
 
@@ -116,7 +124,9 @@ def _grades(text: str, evidence: Evidence) -> Iterator[str]:
     if not said:
         return
     told = _graded_parts(evidence.text)
-    graded_words = frozenset(content_stems(" ".join(GRADES)))
+    # Whose grade it is, and when, hardly tells one area from another.
+    graded_words = frozenset(content_stems(" ".join((*GRADES, *_GRADING, *evidence.bodies))))
+    graded_words |= {stem for stem in content_stems(text) if stem.isdigit()}
     for grade, part in said:
         if grade not in {other for other, _ in told}:
             yield f"the grade {grade} is not in the quote"
@@ -129,12 +139,23 @@ def _grades(text: str, evidence: Evidence) -> Iterator[str]:
 
 
 def _graded_parts(text: str) -> list[tuple[str, str]]:
-    """(grade, the part of the text that gives it); parts end at commas, stops and conjunctions."""
+    """(grade, the part of the text that gives it); parts end at commas and stops, and at an "and" between two grades."""
     cut = re.split(
-        r"[,;.:]|\band\b|\bor\b|\bbut\b|\bwhile\b|\bfrom\b|\bto\b(?= (?:outstanding|good|adequate|inadequate|requir))|\bto (?=[a-z]+ in \d)",
+        r"[,;.:]|\bbut\b|\bwhile\b|\bfrom\b|\bto\b(?= (?:outstanding|good|adequate|inadequate|requir))|\bto (?=[a-z]+ in \d)",
         text,
     )
-    return [(grade, part) for part in cut if (grade := grade_in(part))]
+    return [(grade, part) for long in cut for part in _with_one_grade(long) if (grade := grade_in(part))]
+
+
+def _with_one_grade(text: str) -> list[str]:
+    """The text cut at "and" and "or" where it gives several grades. What gives none belongs to the grade before it, or,
+    where the text does not begin with one, to the grade behind it: "crime and order is good"."""
+    pieces = re.split(r"\b(?:and|or)\b", text)
+    graded = [place for place, piece in enumerate(pieces) if grade_in(piece)]
+    if len(graded) < 2:
+        return [text]
+    ends = graded[1:] if graded[0] == 0 else [place + 1 for place in graded[:-1]]
+    return [" and ".join(pieces[a:b]) for a, b in zip([0, *ends], [*ends, len(pieces)], strict=True)]
 
 
 def _names(text: str, evidence: Evidence) -> Iterator[str]:

@@ -3,14 +3,17 @@
 Owns the measurement. Leaves the faults to tests/faults.py. No sentence of a report is kept: right sentences are the
 reports' own, picked at random, and the same ones re-worded by rules (order, spelling of numbers, contractions, who says
 so), which keeps their meaning. Run: python benchmarks/model_faults.py --store DIR
+With --written FILE, of `model_compare.py --out`, the right sentences are those that a chat model wrote and that held.
 """
 
 import argparse
+import json
 import random
 import re
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -19,9 +22,9 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 from faults import faults_of
 
 from assistant.citations import check
-from assistant.composer import DraftSentence
+from assistant.composer import DraftSentence, Source
 from index.embedder import MiniLM
-from index.store import open_store
+from index.store import Store, open_store
 from ingest.document import Kind
 from ingest.sentences import sentence_spans
 
@@ -63,11 +66,26 @@ def reworded(sentence: str) -> Iterator[str]:
         yield f"Inspectors said that {sentence[0].lower()}{sentence[1:]}"
 
 
+def written(path: Path, store: Store) -> list[DraftSentence]:
+    """The sentences of a chat model that held, from the lines of `model_compare.py`; each once."""
+    found: dict[str, DraftSentence] = {}
+    for line in path.read_text(encoding="utf-8").splitlines():
+        for each in json.loads(line)["wrote"]:
+            sources = [Source(store.paragraphs[key], store.document_of[key], quote) for key, quote in each["sources"]]
+            if not each["problems"]:
+                first, *others = sources
+                found[each["text"]] = DraftSentence(
+                    each["text"], first.paragraph, first.document, first.quote, tuple(others), True
+                )
+    return list(found.values())
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python benchmarks/model_faults.py", description=__doc__)
     parser.add_argument("--store", type=Path, required=True)
     parser.add_argument("--sentences", type=int, default=400)
     parser.add_argument("--seed", type=int, default=0, help="which sentences are picked; 0 was looked at while tuning")
+    parser.add_argument("--written", type=Path, help="put the faults into what a chat model wrote")
     parser.add_argument("--show", type=int, default=0, help="misses and losses to print")
     options = parser.parse_args()
     store = open_store(options.store, MiniLM())
@@ -80,25 +98,22 @@ def main() -> int:
         if WORDS[0] <= len((text := paragraph.text[start:end]).split()) <= WORDS[1]
     ]
     picked = random.Random(options.seed).sample(every, min(options.sentences, len(every)))  # the same ones each time
+    if options.written:
+        picked = written(options.written, store)
     lost = [one for one in picked if check(one).problems]
     words = [
-        DraftSentence(text, one.paragraph, one.document, one.quote)
-        for one in picked
-        for text in dict.fromkeys(reworded(one.quote))
-        if text != one.quote
+        replace(one, text=text) for one in picked for text in dict.fromkeys(reworded(one.text)) if text != one.text
     ]
     unworded = [(one, check(one).problems) for one in words]
     unworded = [(one, problems) for one, problems in unworded if problems]
-    faults = [
-        (kind, DraftSentence(text, one.paragraph, one.document, one.quote))
-        for one in picked
-        for kind, text in faults_of(one.quote)
-    ]
+    faults = [(kind, replace(one, text=text)) for one in picked for kind, text in faults_of(one.text)]
     for one, other in zip(picked, picked[1:] + picked[:1], strict=True):
-        faults.append(("citation exchanged", DraftSentence(one.text, other.paragraph, other.document, other.quote)))
+        if one.quote != other.quote:
+            faults.append(("citation exchanged", replace(other, text=one.text)))
     missed = [(kind, one) for kind, one in faults if not check(one).problems]
     print(f"right, verbatim: {len(picked)}, lost {len(lost)} ({100 * len(lost) / len(picked):.1f} %)")
-    print(f"right, re-worded: {len(words)}, lost {len(unworded)} ({100 * len(unworded) / len(words):.1f} %)")
+    if words:
+        print(f"right, re-worded: {len(words)}, lost {len(unworded)} ({100 * len(unworded) / len(words):.1f} %)")
     print(f"faults: {len(faults)}, caught {100 - 100 * len(missed) / len(faults):.1f} %")
     total, gone = Counter(kind for kind, _ in faults), Counter(kind for kind, _ in missed)
     for kind in total:

@@ -112,24 +112,40 @@ def announced(desk: Desk, pending: Pending, earlier: Turns) -> str:
 def answered(
     desk: Desk, pending: Pending, earlier: Turns, before: Records, asked: str
 ) -> Iterator[tuple[str, Turns, Records]]:
-    """The conversation with the reply, its statements one after the other, with the turns and records it then holds."""
+    """The conversation with the reply, its statements one after the other, with the turns and records it then holds.
+
+    Those of a chat model are shown as each of them holds.
+    """
     problem = problem_with(pending.question)
     if problem:
         yield _conversation(desk, problem_html(problem), earlier), earlier, before
         return
     try:
         replies = [turn.reply for turn in earlier if turn.reply]
-        reply = desk.ask(pending.question.strip(), pending.scope, replies)
+        has_grown = False
+        for reply in desk.stream(pending.question.strip(), pending.scope, replies):
+            turn = Turn(reply, reply.question, desk.fingerprint, asked)
+            for part in _on_the_way(turn, has_grown):
+                yield coming_html(len(earlier) + 1, part, desk.shelf), earlier, before
+                has_grown = True
     except AssistantError as error:
         yield _conversation(desk, problem_html(str(error)), earlier), earlier, before
         return
-    turn = Turn(reply, reply.question, desk.fingerprint, asked)
-    if isinstance(reply, Answer):
-        for said in range(1, len(reply.statements)):
-            so_far = replace(turn, reply=replace(reply, statements=reply.statements[:said]))
-            yield coming_html(len(earlier) + 1, so_far, desk.shelf), earlier, before
     turns = (*earlier, turn)[-KEPT_TURNS:]
     yield _conversation(desk, "", turns), turns, [*before, to_record(turn)][-KEPT_TURNS:]
+
+
+def _on_the_way(turn: Turn, has_grown: bool) -> list[Turn]:
+    """What is shown before the whole reply: one that still grows as it is, and one that comes at once by statements."""
+    reply = turn.reply
+    if not isinstance(reply, Answer) or (reply.is_whole and has_grown):
+        return []
+    if not reply.is_whole:
+        return [turn]
+    return [
+        replace(turn, reply=replace(reply, statements=reply.statements[:said]))
+        for said in range(1, len(reply.statements))
+    ]
 
 
 def restored(desk: Desk, before: object, link: str) -> tuple[str, Turns, Records]:

@@ -4,7 +4,7 @@ Owns the seam between the page and the assistant, and exchanging the assistant w
 answering to `assistant` and indexing to `index.build`.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -53,6 +53,10 @@ class Desk(Protocol):
     def update(self, report: Report) -> Change | None: ...  # the index follows the folder; None when it already does
 
     def ask(self, question: str, scope: Scope, earlier: Sequence[Reply]) -> Reply: ...  # `earlier` in their order
+
+    def stream(
+        self, question: str, scope: Scope, earlier: Sequence[Reply]
+    ) -> Iterator[Reply]: ...  # as it grows; the last is what `ask` returns
 
     def find(self, question: str, k: int, scope: Scope) -> list[Hit]: ...  # best first
 
@@ -111,6 +115,9 @@ class LiveDesk:
 
     def ask(self, question: str, scope: Scope, earlier: Sequence[Reply]) -> Reply:
         return self._now.assistant.ask(question, scope, [Turn.of(reply) for reply in earlier])
+
+    def stream(self, question: str, scope: Scope, earlier: Sequence[Reply]) -> Iterator[Reply]:
+        return self._now.assistant.stream(question, scope, [Turn.of(reply) for reply in earlier])
 
     def find(self, question: str, k: int, scope: Scope) -> list[Hit]:
         return self._now.assistant.find(question, k, scope)

@@ -4,7 +4,8 @@ Owns when a question is timed, counted and written to the audit log. Leaves answ
 """
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -42,6 +43,23 @@ class WatchedDesk:
         """
         return self._noted("ask", question, scope, lambda: self.desk.ask(question, scope, earlier), _replied)
 
+    def stream(self, question: str, scope: Scope, earlier: Sequence[Reply]) -> Iterator[Reply]:
+        """As `Desk.stream`. The whole reply is noted before it is given; if the reader leaves before, what has come is.
+
+        Raises:
+            AuditError: the log cannot be written. What came before the whole reply has then been shown.
+        """
+        whole: Reply | None = None
+        with self._noting("ask", question, scope) as tell:
+            for reply in self.desk.stream(question, scope, earlier):
+                tell(_replied(reply))
+                if isinstance(reply, Answer) and not reply.is_whole:
+                    yield reply
+                else:
+                    whole = reply
+        if whole is not None:
+            yield whole
+
     def find(self, question: str, k: int, scope: Scope) -> list[Hit]:
         """As `Desk.find`. Raises AuditError as `ask` does."""
         return self._noted("find", question, scope, lambda: self.desk.find(question, k, scope), _found)
@@ -49,20 +67,26 @@ class WatchedDesk:
     def _noted(
         self, act: str, question: str, scope: Scope, work: Callable[[], Result], told: Callable[[Result], "_Told"]
     ) -> Result:
-        index, asked, begun = self.desk.fingerprint, now(), time.perf_counter()
-        outcome = _Told("error", "")
-        try:
+        with self._noting(act, question, scope) as tell:
             result = work()
-            outcome = told(result)
+            tell(told(result))
+        return result
+
+    @contextmanager
+    def _noting(self, act: str, question: str, scope: Scope) -> Iterator[Callable[["_Told"], None]]:
+        """Count and log what is done in the block, which tells its outcome; when it tells twice, the later one counts."""
+        index, asked, begun = self.desk.fingerprint, now(), time.perf_counter()
+        told = [_Told("error", "")]
+        try:
+            yield told.append
         except AssistantError as error:
-            outcome = _Told("error", str(error))
+            told.append(_Told("error", str(error)))
             raise
         finally:
             seconds = time.perf_counter() - begun
-            self.metrics.note(act, outcome.outcome, seconds)
+            self.metrics.note(act, told[-1].outcome, seconds)
             if self.audit is not None:
-                self.audit.note(_entry(act, question, scope, outcome, index, asked, seconds))
-        return result
+                self.audit.note(_entry(act, question, scope, told[-1], index, asked, seconds))
 
     @property
     def documents(self) -> tuple[Document, ...]:

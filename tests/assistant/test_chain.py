@@ -1,10 +1,22 @@
 """The answer is a LangChain chain, and the search a LangChain retriever."""
 
+import asyncio
+import re
+from pathlib import Path
+
 from langchain_core.documents import Document as LangChainDocument
+from langchain_core.language_models import FakeListChatModel
 from langchain_core.runnables import Runnable
 
-from assistant import Answer, Assistant, Refusal
-from assistant.chain import ReportRetriever
+from assistant import Answer, Assistant, Refusal, open_assistant
+from assistant.chain import ReportRetriever, build_chain
+from assistant.composer import QuoteComposer
+from assistant.model import ModelComposer, ModelLimits
+from assistant.patience import Patience
+from assistant.steps import Steps
+from index.embedder import MiniLM
+from prompts import load_prompt
+from settings import Settings
 
 KNOWN, UNKNOWN = "How many officers did the rural crime team have in 2021?", "What grade did Eastvale Police get?"
 
@@ -16,6 +28,25 @@ def test_invoke_batch_and_stream_give_replies(northmoor: Assistant) -> None:
     assert list(northmoor.chain.stream(KNOWN)) == [reply]
     first, second = northmoor.chain.batch([KNOWN, UNKNOWN])
     assert first == reply and isinstance(second, Refusal)
+
+
+def test_the_chain_streams_a_chat_models_sentences_as_they_hold(northmoor_store: Path, model: MiniLM) -> None:
+    assistant = open_assistant(northmoor_store, Settings(), model)
+    (quoted,) = assistant.stream(KNOWN)
+    assert isinstance(quoted, Answer) and quoted.is_whole
+    first = quoted.statements[0].text
+    wrong = re.sub(r"\d+", "77", first)
+    chat = FakeListChatModel(responses=[f"In all, {first} [1]\n{wrong} [1]\n"])
+    limits = ModelLimits(5, 1_000, 200, 0)
+    words = load_prompt("rules", ()), load_prompt("answer", ("question", "evidence"))
+    composer = ModelComposer(chat, *words, limits, QuoteComposer(), Patience())
+    chain = build_chain(Steps(assistant.steps.retriever, assistant.holdings, composer))
+    early, whole = chain.stream(KNOWN)
+    assert isinstance(early, Answer) and isinstance(whole, Answer)
+    assert [each.text for each in early.statements] == [f"In all, {first}"] and not early.is_whole
+    assert whole == chain.invoke(KNOWN) == asyncio.run(chain.ainvoke(KNOWN)) and whole.is_whole
+    assert early.statements[0] in whole.statements
+    assert len(whole.dropped) == 1 and "77" in whole.dropped[0]
 
 
 def test_questions_asked_at_once_get_the_replies_they_get_alone(northmoor: Assistant) -> None:

@@ -206,3 +206,83 @@ def test_whatever_is_drafted_verify_yields_verbatim_quotes_only(drafted: list[tu
 def test_a_short_sentence_needs_more_than_one_word_of_its_quote() -> None:
     quote = "Northmoor Police requires improvement at investigating crime."
     assert not is_let_through(quote, "The force is cutting crime in 2016.")  # as a live model once wrote
+
+
+FALLING = "Lost calls fell from 2,822 in the year ending 31 March 2019 to 1,530 in the year ending 31 March 2021."
+APART = "In 2019 the team had 40 officers and in 2021 it had 30 officers."
+
+
+@pytest.mark.parametrize(
+    ("quote", "text"),
+    [
+        (FALLING, "Lost calls fell from 2,822 to 1,530 in the year to 2019."),  # as a live model once wrote
+        (FALLING, "In the year ending 31 March 2019 there were 1,530 lost calls."),
+        (FALLING, "There were 2,822 lost calls in the year ending 31 March 2021."),
+        (FALLING, "Lost calls fell from 2,822 in 2021 to 1,530 in 2019."),
+        (APART, "In 2021 the team had 40 officers."),
+        ("In 2021, 40 % were women, up from 30 % in 2019.", "In 2021, 40 % were women, up from 30 % in 2021."),
+        (APART, "The team had 30 officers in 2019."),
+    ],
+)
+def test_a_figure_of_one_year_may_not_be_said_of_another(quote: str, text: str) -> None:
+    assert not is_let_through(quote, text)
+
+
+@pytest.mark.parametrize(
+    ("quote", "text"),
+    [
+        (FALLING, "Lost calls fell from 2,822 in the year to March 2019 to 1,530 in the year to March 2021."),
+        (FALLING, "Lost calls fell from 2,822 to 1,530 between March 2019 and March 2021."),
+        (FALLING, "Lost calls fell to 1,530 in the year ending 31 March 2021, from 2,822 in 2019."),
+        (FALLING, "In the year ending 31 March 2021 there were 1,530 lost calls."),
+        (APART, "The team had 40 officers in 2019 and 30 officers in 2021."),
+        (APART, "In 2021 the team had 30 officers, in 2019 it had 40 officers."),
+    ],
+)
+def test_figures_keep_their_years_in_whatever_order_they_are_said(quote: str, text: str) -> None:
+    assert is_let_through(quote, text)
+
+
+OVERALL = "The overall grade in 2018 was 'good', with 'Tackling fraud and organised theft' graded as 'inadequate'."
+
+
+@pytest.mark.parametrize(
+    ("quote", "text"),
+    [
+        (OVERALL, "Northmoor Police received a grade of 'good' in 2018 for fraud and organised theft."),  # a live model
+        (OVERALL, "Fraud and organised theft was graded good."),
+        (OVERALL, "The overall grade was inadequate."),
+        ("It is good at fraud and theft and inadequate at calls.", "It is inadequate at fraud and theft."),
+        ("Fraud and theft are graded good and calls and post inadequate.", "Calls and post are graded good."),
+    ],
+)
+def test_a_grade_of_one_area_may_not_be_said_of_another(quote: str, text: str) -> None:
+    assert not is_let_through(quote, text)
+
+
+@pytest.mark.parametrize(
+    ("quote", "text"),
+    [
+        (OVERALL, "Tackling fraud and organised theft was graded as inadequate in 2018."),
+        (OVERALL, "In 2018 the overall grade of Northmoor Police was good."),
+        (
+            "It is good at fraud and theft and inadequate at calls.",
+            "It is inadequate at calls and good at fraud and theft.",
+        ),
+        ("Fraud and theft are graded good and calls and post inadequate.", "Calls and post are graded inadequate."),
+    ],
+)
+def test_a_grade_stays_with_its_area_in_other_words(quote: str, text: str) -> None:
+    assert is_let_through(quote, text)
+
+
+@pytest.mark.parametrize("end", ["that the panel met is", "the panel met in Thornbeck and", "the panel was:"])
+def test_a_sentence_that_breaks_off_is_not_said(end: str) -> None:
+    assert not is_let_through("The panel met in Thornbeck on 4 June 2019.", f"In Thornbeck {end}")
+
+
+@pytest.mark.parametrize("word", ["Yes", "No", "yes", "No -"])
+def test_a_plain_yes_or_no_is_not_said_for_a_quote(word: str) -> None:
+    quote = "The panel met in Thornbeck on 4 June 2019."
+    assert not is_let_through(quote, f"{word}, the panel met in Thornbeck.")
+    assert is_let_through(quote, "The panel met in Thornbeck.")

@@ -5,12 +5,15 @@ from typing import Any
 
 import pytest
 from fakes import document, paragraph
+from hypothesis import given
+from hypothesis import strategies as st
 from langchain_core.language_models import FakeListChatModel
 
 from assistant.answer import Answer, Reply, Searched
 from assistant.citations import PARTLY_BY_MODEL, WRITTEN_BY_MODEL, verify
 from assistant.composer import Draft, QuoteComposer
-from assistant.model import ModelComposer, ModelLimits, load_chat_model, numbered_evidence, parse
+from assistant.model import ModelComposer, ModelLimits, load_chat_model
+from assistant.numbered import finished, numbered_evidence, parse
 from assistant.patience import FAILURES, REST, Patience
 from assistant.selection import Chosen
 from errors import ChatModelError
@@ -84,6 +87,70 @@ def test_a_sentence_with_a_made_up_number_is_shown_as_dropped_and_the_rest_stays
     assert isinstance(reply, Answer)
     assert reply.statements[0].text == "The rural crime team had 14 officers."
     assert reply.dropped == ("The rural crime team shared 41 vans. (41 is not in the quote)",)
+
+
+def growing(model: FakeListChatModel) -> list[Reply]:
+    """The replies of the verifier to a draft as it grows."""
+    return [verify(QUESTION, draft, Searched((REPORT,), 2)) for draft in composer(model).drafts(QUESTION, EVIDENCE)]
+
+
+def said(reply: Reply) -> list[str]:
+    return [statement.text for statement in reply.statements] if isinstance(reply, Answer) else []
+
+
+def test_each_sentence_is_said_as_soon_as_it_holds_and_a_wrong_one_never() -> None:
+    team, wrong, queue = "The rural crime team had 14 officers.", "It had 41 officers.", "Callers waited 9 minutes."
+    replies = growing(FakeListChatModel(responses=[f"{team} [1]\n{wrong} [1]\n{queue} [2]\nNobody knows."]))
+    assert [said(reply) for reply in replies] == [[team], [team, queue], [team, queue]]
+    assert [isinstance(reply, Answer) and reply.is_whole for reply in replies] == [False, False, True]
+    assert replies[-1].dropped == (f"{wrong} (41 is not in the quote)",)
+
+
+def test_sentences_go_to_their_place_in_the_order_of_the_evidence_and_the_rest_is_quoted_at_the_end() -> None:
+    model = FakeListChatModel(responses=["Callers waited 9 minutes. [2]\n"])
+    assert [said(reply) for reply in growing(model)] == [
+        ["Callers waited 9 minutes."],
+        [TEAM.text, "Callers waited 9 minutes."],
+    ]
+
+
+def test_a_however_behind_what_the_model_tells_is_quoted_with_it_at_once() -> None:
+    one = paragraph(
+        "r#p003", "The team bought 14 radios. However, 9 of them never worked. They are red. But few are lost."
+    )
+    evidence = [Chosen(one, document("r", one), ((0, len(one.text)),))]
+    model = FakeListChatModel(responses=["The team bought 14 radios. [1]\nThey are red. [3]\nBut few are lost. [4]\n"])
+    drafts = [[sentence.text for sentence in draft.sentences] for draft in composer(model).drafts("Radios?", evidence)]
+    assert drafts[0] == ["The team bought 14 radios.", "However, 9 of them never worked."]
+    assert drafts[-1] == [
+        "The team bought 14 radios.",
+        "They are red.",
+        "But few are lost.",
+        "However, 9 of them never worked.",
+    ]
+
+
+def test_what_held_before_a_model_broke_off_stays() -> None:
+    text = "The rural crime team had 14 officers. [1]\nCallers wai"
+    model = FakeListChatModel(responses=[text], error_on_chunk_number=len(text) - 1)
+    first, last = growing(model)
+    assert said(first) == ["The rural crime team had 14 officers."]
+    assert said(last) == ["The rural crime team had 14 officers.", "[1] Callers waited 9 minutes."]
+    assert isinstance(last, Answer) and any("broke off" in note for note in last.notes)
+
+
+@given(
+    st.lists(
+        st.sampled_from(["A b. [1]", "[2]", "[1] C d.", "\n", "- ", "E f [1, 2].", " ", "G.", "3 h [2]"]), max_size=9
+    )
+)
+def test_a_sentence_that_is_finished_stays_when_more_comes(pieces: list[str]) -> None:
+    _, sources = numbered_evidence(EVIDENCE, 1_000)
+    reply = " ".join(pieces)
+    whole = parse(reply, sources)
+    for length in range(len(reply)):
+        early = parse(finished(reply[:length]), sources)
+        assert whole[: len(early)] == early
 
 
 @pytest.mark.parametrize(
@@ -168,6 +235,14 @@ def test_numbers_in_front_of_sentences_are_read_as_well() -> None:
         ("Callers waited.", "2"),
         ("They shared vans.", "1"),
     ]
+
+
+def test_a_sentence_in_the_words_of_a_source_rests_on_it_whatever_its_number() -> None:
+    calls = paragraph("r#p003", "Callers waited 9 minutes, on average.")
+    held = document("r", TEAM, calls)
+    _, sources = numbered_evidence([Chosen(each, held, ((0, len(each.text)),)) for each in (TEAM, calls)], 1_000)
+    found = parse(f"{calls.text} [1]\n- {TEAM.text}\nIn other words, they had 14 officers.", sources)
+    assert [(each.text, each.paragraph) for each in found] == [(calls.text, calls), (TEAM.text, TEAM)]
 
 
 def test_bullets_and_line_breaks_of_a_reply_are_read_as_sentences() -> None:

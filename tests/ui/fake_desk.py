@@ -4,7 +4,7 @@ import os
 import socket
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -93,6 +93,7 @@ class FakeDesk:
     fingerprint: str = "0123abcd"
     folder: Path = Path("no-such-store")
     unreadable: tuple[str, ...] = ()
+    grows: tuple[Reply, ...] = ()  # what `stream` gives before the reply
     asked: list[tuple[Scope, tuple[Reply, ...]]] = field(default_factory=list)  # what came with each question
 
     @property
@@ -114,6 +115,10 @@ class FakeDesk:
     def ask(self, question: str, scope: Scope, earlier: Sequence[Reply]) -> Reply:
         self.asked.append((scope, tuple(earlier)))
         return self.reply(question)
+
+    def stream(self, question: str, scope: Scope, earlier: Sequence[Reply]) -> Iterator[Reply]:
+        yield from self.grows
+        yield self.ask(question, scope, earlier)
 
     def find(self, question: str, k: int, scope: Scope) -> list[Hit]:
         """Paragraphs that share a word with the question, in reading order."""

@@ -1,7 +1,8 @@
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from fake_desk import GRADE, FakeDesk, answer, refusal, say
+from fake_desk import CALLS, GRADE, FakeDesk, answer, refusal, say
 
 from assistant.answer import Reply
 from assistant.scope import Scope
@@ -45,6 +46,16 @@ def test_statements_come_one_after_the_other_and_only_the_whole_reply_becomes_a_
     assert [html.count('class="desk-markers"') for html, _, _ in steps] == [1, 2, 3]
     assert [len(turns) for _, turns, _ in steps] == [0, 0, 1]
     assert [len(records) for _, _, records in steps] == [0, 0, 1]
+
+
+def test_statements_that_a_chat_model_has_written_so_far_are_shown_and_not_shown_anew_with_the_whole() -> None:
+    one, two = answer(say(CALLS)), answer(say(CALLS), say(GRADE))
+    growing = tuple(replace(each, is_whole=False) for each in (one, two))
+    whole = answer(say(GRADE), say(CALLS), say(GRADE))
+    steps = list(answered(FakeDesk(lambda _: whole, grows=growing), Pending("Why?"), (), [], NOW))
+    assert [html.count('class="desk-markers"') for html, _, _ in steps] == [1, 2, 3]
+    assert [len(turns) for _, turns, _ in steps] == [0, 0, 1]
+    assert steps[-1][1] == (turn(whole),)
 
 
 def test_filters_and_earlier_replies_go_with_the_question_and_the_filters_are_shown() -> None:

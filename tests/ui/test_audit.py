@@ -3,6 +3,7 @@ import json
 import sqlite3
 import stat
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -47,6 +48,25 @@ def test_a_question_is_noted_with_its_answer_index_duration_and_scope_and_nothin
         "as_of": "2016-01-01",
     }
     assert stat.S_IMODE((tmp_path / FILE).stat().st_mode) == 0o600
+
+
+def test_a_reply_that_grows_is_noted_once_before_the_whole_is_given(tmp_path: Path) -> None:
+    audit, whole = Audit(tmp_path / FILE, 1), answer(say(CALLS), say(CALLS))
+    growing = replace(answer(say(CALLS)), is_whole=False)
+    coming = watched(FakeDesk(lambda _: whole, grows=(growing,)), audit).stream("How?", EVERYTHING, ())
+    assert next(coming) is growing and not list(entries(tmp_path / FILE))
+    assert next(coming) is whole
+    (noted,) = entries(tmp_path / FILE)
+    assert noted["outcome"] == "answered" and noted["answer"].count(CALLS.text) == 2
+    assert not list(coming) and len(list(entries(tmp_path / FILE))) == 1
+
+
+def test_what_a_reader_saw_who_left_before_the_end_is_noted(tmp_path: Path) -> None:
+    growing = replace(answer(say(CALLS)), is_whole=False)
+    coming = watched(FakeDesk(refuse, grows=(growing,)), Audit(tmp_path / FILE, 1)).stream("How?", EVERYTHING, ())
+    next(coming)
+    coming.close()
+    assert [noted["answer"].count(CALLS.text) for noted in entries(tmp_path / FILE)] == [1]
 
 
 def test_refusals_searches_and_errors_are_noted_too(tmp_path: Path) -> None:
