@@ -10,11 +10,12 @@ from dataclasses import dataclass, replace
 
 from assistant.periods import asks_whether_still
 from assistant.question import Question
+from assistant.reference import years_in
 from assistant.render import describe_document
 from assistant.selection import Chosen, Found, date_of, in_date_order
 from assistant.sentences import Sentence
 from index.retriever import Hit
-from ingest.document import DocumentKind
+from ingest.document import DocumentKind, Paragraph, Speaker
 
 INSPECTIONS = (DocumentKind.INSPECTION_REPORT, DocumentKind.DIGEST)
 _OF_INSPECTION = re.compile(r"\b((?:19|20)\d\d)\b(?= (?:inspection|report)|,? (?:we|inspectors|HMIC(?:FRS)?)\b)", re.I)
@@ -24,6 +25,8 @@ _OF_INSPECTION = re.compile(r"\b((?:19|20)\d\d)\b(?= (?:inspection|report)|,? (?
 ELSEWHERE_BEHIND = 1.5
 SAME_SUBJECT = 0.55
 GOES_ON_BEHIND = 2.0  # log odds behind the best of all, for a report that no period of the question names; not tuned
+REPEATED = 2.0  # not tuned
+IN_GENERAL = 1.0  # not tuned
 LOOKS_BACK = 1.5  # log odds; not tuned
 
 
@@ -51,9 +54,23 @@ def spoken_in_each(
         next(iter(ranked(hits if asks_for_deeds or question.query.documents else _of_inspection(hits))), None)
         for hits in found.by_period
     ]
+    best = [None if _told_later(item, best[place + 1 :], question) else item for place, item in enumerate(best)]
     said = [item for item in best if item is not None]
     first = max(said, key=lambda item: item.score, default=None)
     return tuple(item if item and first and _on_same(item, first, found) else None for item in best)
+
+
+def _told_later(item: Spoken | None, later: Sequence[Spoken | None], question: Question) -> bool:
+    """Whether only a paper speaks for the year asked about, and a later report itself tells what was found then."""
+    if item is None or item.hit.document.metadata.kind in INSPECTIONS:
+        return False
+    years = question.query.years & item.hit.document.metadata.years
+    return any(other is not None and years & years_in(other.hit.paragraph.text) for other in later)
+
+
+def behind(paragraph: Paragraph) -> float:
+    """Log odds that a paragraph falls behind which repeats another document, or speaks of no one report's subject."""
+    return {Speaker.QUOTATION: REPEATED, Speaker.CONTEXT: IN_GENERAL}.get(paragraph.speaker, 0.0)
 
 
 def _of_those_found(question: Question, ranked: Sequence[Spoken]) -> tuple[Spoken | None, ...]:
@@ -81,7 +98,7 @@ def looking_back(question: Question, sentences: Sequence[Sentence]) -> list[Sent
 def _looks_back(item: Sentence, years: frozenset[int]) -> bool:
     """Whether the sentence of a later report speaks of an inspection of that year, not of a figure of it."""
     document = item.hit.document.metadata
-    said = {int(year) for year in _OF_INSPECTION.findall(item.text)}
+    said = {int(match[1] or match[2]) for match in _OF_INSPECTION.finditer(item.text)}
     return bool(years & said) and bool(document.years) and max(years) < min(document.years)
 
 

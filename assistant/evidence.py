@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from assistant.answer import Reason
 from assistant.answerable import answerable
-from assistant.compare import Spoken, is_of_now, looking_back, newest_alone, spoken_in_each, superseded
+from assistant.compare import Spoken, behind, is_of_now, looking_back, newest_alone, spoken_in_each, superseded
 from assistant.excerpt import excerpt
 from assistant.expectation import Expectation, Form, expectation
 from assistant.gates import opinion, other_body, other_period, unknown_name
@@ -146,7 +146,8 @@ def _choose(
 
 
 _DEEDS = re.compile(
-    r"\b(?:did|does|do|has|have|had|is|are|was|were)\b.*\b(?:do|done|doing)\b.*\b(?:about|to|with|on|against|since|by)\b|\brespond(?:ed)?\b|\bresponse to\b",
+    r"\b(?:did|does|do|has|have|had|is|are|was|were)\b.*\b(?:do|done|doing)\b.*\b(?:about|to|with|on|against|since|by)\b|\brespond(?:ed)?\b|\bresponse to\b|"
+    r"\bprogress\b|\bhow far\b",
     re.I,
 )
 
@@ -315,7 +316,7 @@ def _by_report(
 
     def ranked(hits: Sequence[Hit]) -> list[Spoken]:
         scored = score_sentences(question, expected, hits, rarity)
-        said = [Spoken(hit, tuple(scored), wish.score(hit, scored)) for hit in hits]
+        said = [Spoken(hit, tuple(scored), wish.score(hit, scored) - behind(hit.paragraph)) for hit in hits]
         return sorted(said, key=lambda item: -item.score)
 
     chosen: list[Chosen] = []
