@@ -10,11 +10,11 @@ from dataclasses import dataclass, replace
 
 from assistant.answer import Reason
 from assistant.answerable import answerable
-from assistant.compare import Spoken, is_of_now, looking_back, newest_alone, spoken_in_each, superseded
+from assistant.compare import Spoken, behind, by_report, is_of_now, looking_back, newest_alone, silent, superseded
 from assistant.excerpt import excerpt
 from assistant.expectation import Expectation, Form, expectation
 from assistant.gates import opinion, other_body, other_period, unknown_name
-from assistant.grade_history import grade_by_period, history, moved, to_be_compared, with_comparability
+from assistant.grade_history import history, moved, with_comparability
 from assistant.graded import (
     another_grade,
     asks_how_good,
@@ -30,7 +30,6 @@ from assistant.improvements import areas_for_improvement
 from assistant.ledger import followed, issued, numbered
 from assistant.premise import mistaken
 from assistant.question import Question, QuestionKind
-from assistant.render import describe_document
 from assistant.replies import answered, by_status
 from assistant.selection import Chosen, Found, Selection, Shortfall, date_of, in_date_order, whole
 from assistant.sentences import Sentence, log_odds, score_sentences
@@ -46,7 +45,6 @@ DEFINITION_WORDS = 40  # of the paragraph that spells an acronym out; not tuned
 PART_WORDS = 60  # of the paragraph for one of several questions asked at once; not tuned
 PART_MARGIN = 0.7  # log odds within which the whole question's paragraph answers a part too; not tuned
 SECOND_WORDS = 60  # of a second paragraph; with 45 no question more or fewer is right
-PERIOD_WORDS = 100  # of each report, when several are asked about
 # Log odds that a second paragraph may lie behind the first. Grounded answers and citation precision of dev, then of check:
 # 0.6: 73.2, 79.1; 65.6, 73.3. 1.2: 73.7, 79.0; 66.7, 73.9. 2: 76.1, 73.5; 66.7, 70.8. 3: 76.1, 65.6; 66.7, 64.8.
 SECOND_MARGIN = 1.2
@@ -109,7 +107,7 @@ def select(question: Question, found: Found, holdings: Holdings, rarity: Mapping
     chosen = _choose(question, expected, found, sentences, holdings, rarity)
     if is_of_now(question):
         return Selection(newest_alone(question, chosen), (*notes, *superseded(question, chosen)))
-    return Selection(chosen, (*notes, *_silent(question, chosen, holdings)))
+    return Selection(chosen, (*notes, *silent(question, chosen, holdings)))
 
 
 def _cited_before(question: Question, sentences: Sequence[Sentence]) -> list[Sentence]:
@@ -154,7 +152,8 @@ def _choose(
 
 
 _DEEDS = re.compile(
-    r"\b(?:did|does|do|has|have|had|is|are|was|were)\b.*\b(?:do|done|doing)\b.*\b(?:about|to|with|on|against|since|by)\b|\brespond(?:ed)?\b|\bresponse to\b",
+    r"\b(?:did|does|do|has|have|had|is|are|was|were)\b.*\b(?:do|done|doing)\b.*\b(?:about|to|with|on|against|since|by)\b|\brespond(?:ed)?\b|\bresponse to\b|"
+    r"\bprogress\b|\bhow far\b",
     re.I,
 )
 
@@ -314,36 +313,12 @@ def _list(question: Question, hits: Sequence[Hit], holdings: Holdings) -> tuple[
 def _by_report(
     question: Question, expected: Expectation, found: Found, holdings: Holdings, rarity: Mapping[str, float]
 ) -> tuple[Chosen, ...]:
-    """The best of each report asked about, and what the reports say on comparing when grades are compared."""
-    asks_grade = question.compares_grades or Want.GRADE in question.query.wants
-    grades = grade_by_period(question, found, holdings) if asks_grade else tuple(() for _ in question.periods)
-    # Where one report grades the area, what stands nearest in another is a grade of something else.
-    only_grades = question.compares_grades and any(grades)
+    """The best of each report asked about."""
     wish = _Wish.of(question.query.text, expected)
 
     def ranked(hits: Sequence[Hit]) -> list[Spoken]:
         scored = score_sentences(question, expected, hits, rarity)
-        said = [Spoken(hit, tuple(scored), wish.score(hit, scored)) for hit in hits]
+        said = [Spoken(hit, tuple(scored), wish.score(hit, scored) - behind(hit.paragraph)) for hit in hits]
         return sorted(said, key=lambda item: -item.score)
 
-    chosen: list[Chosen] = []
-    for grade, said in zip(grades, spoken_in_each(question, found, ranked, wish.deeds), strict=True):
-        if grade or only_grades:
-            chosen += grade
-        elif said is not None:
-            chosen.append(excerpt(said.hit, looking_back(question, said.sentences), PERIOD_WORDS))
-    if question.compares_grades:
-        return with_comparability(tuple(chosen), holdings, to_be_compared(question, holdings))
-    return in_date_order(chosen)
-
-
-def _silent(question: Question, chosen: Sequence[Chosen], holdings: Holdings) -> tuple[str, ...]:
-    """A note for each of several periods asked about that nothing was found in."""
-    said = {item.document.id for item in chosen}
-    periods = question.periods if len(question.periods) > 1 and not question.goes_on else ()
-    what = "No grade for it" if question.compares_grades else "Nothing on it"
-    return tuple(f"{what} was found in {_names(period, holdings)}." for period in periods if not period & said)
-
-
-def _names(ids: frozenset[str], holdings: Holdings) -> str:
-    return " or ".join(describe_document(item) for item in holdings.documents if item.id in ids)
+    return by_report(question, found, holdings, ranked, wish.deeds)

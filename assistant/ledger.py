@@ -109,6 +109,8 @@ def with_answers(question: Question, point: Point, holdings: Holdings) -> tuple[
     ]
     if not answers:
         return ()
+    periods = frozenset(key for period in question.periods for key in period)
+    answers = [entry for entry in answers if entry.document.id in periods] or answers
     asked = _Asked.of(question, point)
     # A question about the tracker alone is answered from the tracker alone.
     chosen = [_quoted(point.paragraphs[0], asked, ISSUED_WORDS, holdings)] if holdings.holds(point.paragraphs) else []
@@ -234,7 +236,8 @@ def general() -> set[str]:
     return set(
         content_stems(
             "what happened become became status recommendation recs cause concern area areas improvement AFI force report "
-            "inspection did done about closed response respond progress latest made make said told given "
+            "inspection did done about closed response respond progress latest made make said told given met meet complete address "
+            "deal fix fixed put right stand far got follow up implement discharge action "
             "two three four five six seven eight nine ten eleven twelve"
         )
     )

@@ -93,6 +93,7 @@ _YES_NO = re.compile(
 _COMPARES_GRADES = re.compile(
     r"\bgrad|\brat(?:ed|ing)|\bjudg|requires? improvement|inadequate|adequate|outstanding", re.I
 )
+_GRADED_THEN = re.compile(r"\brequir(?:ed|ing) improvement\b", re.I)
 # "Outstanding" as left to do, or as a suspect at large, is no grade.
 _LEFT_TO_DO = re.compile(
     r"(?<=\bstill )outstanding\b|(?<=\bremain )outstanding\b|(?<=\bremained )outstanding\b|(?<=\bremains )outstanding\b|"
@@ -158,7 +159,7 @@ def understand(asked: str, documents: Sequence[Document], lexicon: Lexicon) -> Q
 
 def _read(asked: str, documents: Sequence[Document], lexicon: Lexicon) -> Question:
     loaded = loaded_bodies(documents)
-    text = full_years(" ".join(asked.split()))
+    text = _GRADED_THEN.sub("requires improvement", full_years(" ".join(asked.split())))
     spelled = abbreviations(text, lexicon)
     unused = tuple((short, words) for short, words in spelled if short.lower() not in lexicon.vocabulary)
     corrected = (*corrections(text, lexicon), *unused)

@@ -18,7 +18,8 @@ from ingest.sentences import sentence_spans
 # "What was done about call times?", "did ministers agree to ...?", "what was the answer on targets?"
 _DEEDS = re.compile(
     r"\b(?:did|does|do|has|have|had|was|were|been|being)\b.*\b(?:done|do|doing)\b.*\b(?:about|on|against|in response|with)\b|"
-    r"\b(?:did|does|do|has|have|had)\b.*\brespon(?:d|ded|se)\b|\bin response to\b|\bact(?:ed)? on\b",
+    r"\b(?:did|does|do|has|have|had)\b.*\brespon(?:d|ded|se)\b|\bin response to\b|\bact(?:ed)? on\b|"
+    r"\bprogress\b.*\b(?:on|with|about)\b|\bhow far\b",
     re.I,
 )
 _ANSWERS = re.compile(
@@ -40,6 +41,7 @@ LIKELIEST = 3  # hits, among which the point must stand of which deeds are asked
 TOGETHER = 3  # points that one answer speaks to; what is said to more is said to none in particular
 DESCRIBED_SHARE = 0.5  # of the question's own content words, that the point described must hold; not tuned
 SELF_TELLING = 4  # words of the point in the sentence that answers it, to tell what it answers; not tuned
+MOST_WITH_POINTS = 5  # answers; of more the points are left out
 MOST_OF_STATUS = 12  # points; more are no answer to read out
 
 
@@ -104,7 +106,10 @@ def by_status(question: Question, holdings: Holdings) -> tuple[Chosen, ...]:
         return ()
     wanted = next((statuses for statuses, pattern in _STATUSES if pattern.search(text)), frozenset())
     said = [item for item in holdings.register.responses if item.status in wanted and holdings.holds(item.paragraphs)]
-    return tuple(item for response in said for item in _told(response, holdings)) if len(said) <= MOST_OF_STATUS else ()
+    told = tuple(item for response in said for item in _told(response, holdings))
+    if len(said) > MOST_WITH_POINTS:
+        told = tuple(item for item in told if any(item.document == response.document for response in said))
+    return told if len(said) <= MOST_OF_STATUS else ()
 
 
 def _told(response: Response, holdings: Holdings) -> list[Chosen]:
