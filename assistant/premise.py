@@ -13,7 +13,7 @@ from assistant.question import DOCUMENT_REFERENCE, Question
 from assistant.render import short_title
 from index.tokens import STOP_WORDS, content_stems, words
 from ingest.document import Document
-from ingest.entries import PointKind
+from ingest.register import PointKind
 
 _COUNTS = {
     word: number

@@ -247,7 +247,7 @@ class Steps:
             for part in question.parts
         )
         closeness = self._retriever.closeness(question.query, structured(question, inner.holdings))
-        return Found(hits, by_period, by_part, closeness)
+        return Found(hits, by_period, by_part, closeness, self._retriever.met)
 
     def _cited_before(self, question: Question, hits: Sequence[Hit], view: View) -> tuple[Hit, ...]:
         """The paragraphs of the view that the turn before cited and the search for this one left out."""
