@@ -21,5 +21,5 @@ def confidence(question: Question, found: Found, rarity: Mapping[str, float]) ->
         return None
     expected = expectation(question.query.text)
     sentences = score_sentences(question, expected, found.hits, rarity)
-    row = answerable_row(question, expected, sentences, found.hits, rarity)
+    row = answerable_row(question, expected, sentences, found.hits, rarity, found.meets)
     return float(answerable_weights().weights.log_odds(row.reshape(1, -1))[0])

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answer import Reason
-from assistant.answerable import answerable
+from assistant.answerable import answerable, why_not
 from assistant.compare import Spoken, behind, by_report, is_of_now, looking_back, newest_alone, silent, superseded
 from assistant.excerpt import excerpt
 from assistant.expectation import Expectation, Form, expectation
@@ -31,7 +31,7 @@ from assistant.ledger import followed, issued, numbered
 from assistant.premise import mistaken
 from assistant.question import Question, QuestionKind
 from assistant.replies import answered, by_status
-from assistant.selection import Chosen, Found, Selection, Shortfall, date_of, in_date_order, whole
+from assistant.selection import Chosen, Found, Meets, Selection, Shortfall, date_of, in_date_order, whole
 from assistant.sentences import Sentence, log_odds, score_sentences
 from assistant.ungraded import ungraded
 from index.query import Want
@@ -65,20 +65,49 @@ def select(question: Question, found: Found, holdings: Holdings, rarity: Mapping
         return Shortfall(
             Reason.NOTHING_RELEVANT, "No paragraph of the loaded documents has words or meaning in common with it."
         )
-    shortfall = (
-        other_body(question, found)
-        or other_period(question, found, holdings)
-        or unknown_name(question)
-        or opinion(question)
-        or ungraded(question, holdings)
-    )
+    shortfall = stopped(question, found, holdings)
     if shortfall:
         return shortfall
     notes = (*_notes(question), *without_grade(question, holdings), *mistaken(question, holdings))
     of_itself = of_the_document(question, holdings)
     if of_itself is not None:
         return of_itself if isinstance(of_itself, Shortfall) else Selection(of_itself, notes)
-    settled = (
+    chosen = settled(question, found, holdings)
+    if chosen:
+        return Selection(chosen, (*notes, *put_right(question, chosen)))
+    expected = expectation(question.own or question.query.text)
+    sentences = _cited_before(question, score_sentences(question, expected, found.hits, rarity))
+    is_answered = answerable(question, expected, sentences, found.hits, rarity, found.meets)
+    if question.parts:
+        parts = [
+            _part(part, hits, rarity, found.meets) for part, hits in zip(question.parts, found.by_part, strict=True)
+        ]
+        chosen = _choose(question, expected, found, sentences, holdings, rarity) if is_answered else ()
+        together = _together(chosen, parts, question)
+        if together:
+            return Selection(together, (*notes, *_unanswered_parts(parts)))
+    if not is_answered:
+        return Shortfall(Reason.NOT_ANSWERED, why_not(question, expected, rarity))
+    chosen = _choose(question, expected, found, sentences, holdings, rarity)
+    if is_of_now(question):
+        return Selection(newest_alone(question, chosen), (*notes, *superseded(question, chosen)))
+    return Selection(chosen, (*notes, *silent(question, chosen, holdings)))
+
+
+def stopped(question: Question, found: Found, holdings: Holdings) -> Shortfall | None:
+    """The refusal of a question that is about something else than the documents, whatever was found."""
+    return (
+        other_body(question, found)
+        or other_period(question, found, holdings)
+        or unknown_name(question)
+        or opinion(question)
+        or ungraded(question, holdings)
+    )
+
+
+def settled(question: Question, found: Found, holdings: Holdings) -> tuple[Chosen, ...]:
+    """What the register answers of itself: points, what became of them, and grades; empty when it does not."""
+    return (
         by_status(question, holdings)
         or followed(question, holdings)
         or answered(question, found, holdings)
@@ -91,23 +120,6 @@ def select(question: Question, found: Found, holdings: Holdings, rarity: Mapping
         or another_grade(question, found, holdings)
         or _grade(question, found, holdings)
     )
-    if settled:
-        return Selection(settled, (*notes, *put_right(question, settled)))
-    expected = expectation(question.own or question.query.text)
-    sentences = _cited_before(question, score_sentences(question, expected, found.hits, rarity))
-    is_answered = answerable(question, expected, sentences, found.hits, rarity)
-    if question.parts:
-        parts = [_part(part, hits, rarity) for part, hits in zip(question.parts, found.by_part, strict=True)]
-        chosen = _choose(question, expected, found, sentences, holdings, rarity) if is_answered else ()
-        together = _together(chosen, parts, question)
-        if together:
-            return Selection(together, (*notes, *_unanswered_parts(parts)))
-    if not is_answered:
-        return Shortfall(Reason.NOT_ANSWERED, _not_answered(expected))
-    chosen = _choose(question, expected, found, sentences, holdings, rarity)
-    if is_of_now(question):
-        return Selection(newest_alone(question, chosen), (*notes, *superseded(question, chosen)))
-    return Selection(chosen, (*notes, *silent(question, chosen, holdings)))
 
 
 def _cited_before(question: Question, sentences: Sequence[Sentence]) -> list[Sentence]:
@@ -120,12 +132,6 @@ def _cited_before(question: Question, sentences: Sequence[Sentence]) -> list[Sen
 
 def _notes(question: Question) -> tuple[str, ...]:
     return tuple(f"“{typed}” was read as “{read}”." for typed, read in question.corrected)
-
-
-def _not_answered(expected: Expectation) -> str:
-    if expected.form is Form.ANY:
-        return "The documents touch on the subject but do not say what is asked."
-    return f"The question asks for {expected.form.value}. The documents touch on the subject but give none for it."
 
 
 # --- choosing ---------------------------------------------------------------------------------------------------------
@@ -188,12 +194,12 @@ class _Part:
     excerpt: Chosen | None
 
 
-def _part(part: Question, hits: Sequence[Hit], rarity: Mapping[str, float]) -> _Part:
+def _part(part: Question, hits: Sequence[Hit], rarity: Mapping[str, float], meets: Meets) -> _Part:
     if not hits:
         return _Part(part, (), (), None)
     expected = expectation(part.own)
     sentences = score_sentences(part, expected, hits, rarity)
-    if not answerable(part, expected, sentences, hits, rarity):
+    if not answerable(part, expected, sentences, hits, rarity, meets):
         return _Part(part, tuple(hits), tuple(sentences), None)
     wish = _Wish.of(part.own, expected)
     ranked = sorted(hits, key=lambda hit: -wish.score(hit, sentences))

@@ -3,6 +3,7 @@
 Owns these three. Leaves years, bodies and kinds of question to `question`.
 """
 
+import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -91,6 +92,17 @@ def corrections(text: str, lexicon: Lexicon) -> tuple[tuple[str, str], ...]:
 @lru_cache(maxsize=1)
 def _english() -> SpellChecker:
     return SpellChecker(language="en", distance=1)
+
+
+def rareness(word: str) -> float:
+    """How rare a lower-case word is in English: log10 of how many words of film subtitles hold it once; "want" 3, "tractor"
+    5.4, an unknown one 9.2."""
+    return math.log10(_words_counted() / (1 + _english().word_frequency[word]))
+
+
+@lru_cache(maxsize=1)
+def _words_counted() -> int:
+    return int(_english().word_frequency.total_words)
 
 
 def names_in(text: str, bodies: set[str], lexicon: Lexicon) -> tuple[str, ...]:

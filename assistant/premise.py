@@ -13,7 +13,7 @@ from assistant.reference import INSPECTIONS
 from assistant.render import short_title
 from index.tokens import STOP_WORDS, content_stems, words
 from ingest.document import Document
-from ingest.entries import PointKind
+from ingest.register import PointKind
 
 _COUNTS = {
     word: number

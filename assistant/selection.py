@@ -3,13 +3,23 @@
 Owns these types and the order in which chosen evidence is read. Leaves choosing to `evidence`, `graded` and `gates`.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from assistant.answer import Reason
 from assistant.holdings import Holdings
+from index.late import Met
+from index.query import Query
 from index.retriever import Hit
 from ingest.document import Document, Paragraph, Span
+
+# How near the words of a query's subject come to a sentence, and to paragraphs by their ids.
+Meets = Callable[[Query, str, Sequence[str]], Sequence[Met]]
+
+
+def no_words(query: Query, sentence: str, keys: Sequence[str]) -> tuple[Met, ...]:
+    """Nothing known of single words."""
+    return ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +31,7 @@ class Found:
     by_part: tuple[tuple[Hit, ...], ...] = ()  # one for each of the question's parts
     closeness: Mapping[str, float] = field(default_factory=dict)  # of the grades or areas for improvement asked about
     likeness: Mapping[frozenset[str], float] = field(default_factory=dict)  # of two paragraphs of different periods
+    meets: Meets = no_words
 
 
 @dataclass(frozen=True, slots=True)

@@ -257,7 +257,7 @@ class Steps:
         )
         closeness = self._retriever.closeness(question.query, structured(question, inner.holdings))
         likeness = self._retriever.likeness([[hit.paragraph.id for hit in group] for group in by_period])
-        return Found(hits, by_period, by_part, closeness, likeness)
+        return Found(hits, by_period, by_part, closeness, likeness, meets=self._retriever.met)
 
     def _with_responses(self, question: Question, hits: tuple[Hit, ...], view: View) -> tuple[Hit, ...]:
         """The hits and the paragraphs that respond to them, each nearly as likely as what it responds to; best first."""

@@ -133,5 +133,7 @@ def given_paragraph(assistant: Assistant, question: GoldQuestion) -> Reply:
     unseen = gold - {hit.paragraph.id for hit in hits}  # no search brings it up, not even within its document
     hits += [Hit(store.paragraphs[key], store.document_of[key], 0.0) for key in sorted(unseen)]
     asked = replace(state.question, periods=())
-    found = Found(tuple(hits), (), tuple(tuple(hits) for _ in asked.parts), state.found.closeness)
+    found = Found(
+        tuple(hits), (), tuple(tuple(hits) for _ in asked.parts), state.found.closeness, meets=state.found.meets
+    )
     return steps.verify(steps.compose(steps.select(replace(state, question=asked, found=found))))

@@ -23,6 +23,33 @@ class TokenVectors:
     vectors: NDArray[np.float32]
 
 
+@dataclass(frozen=True, slots=True)
+class Met:
+    """How near one word of a question comes to some texts: the best cosine of its tokens, averaged over them."""
+
+    word: str  # lower case
+    in_sentence: float
+    in_paragraphs: float
+
+
+def whole_words(text: TokenVectors) -> list[tuple[str, list[int]]]:
+    """The text's content words in lower case, each with the places of its word pieces; no numbers, no single letters."""
+    found: list[tuple[str, list[int]]] = []
+    for place, token in enumerate(text.tokens):
+        if token.startswith("##") and found:
+            found[-1] = (found[-1][0] + token[2:], [*found[-1][1], place])
+        else:
+            found.append((token, [place]))
+    return [(word, places) for word, places in found if len(word) > 1 and word.isalpha() and word not in STOP_WORDS]
+
+
+def nearest(question: TokenVectors, vectors: NDArray[np.float32]) -> NDArray[np.float32]:
+    """For each token of the question the best cosine with one of the vectors; 0 when there are none."""
+    if not len(vectors) or not len(question.tokens):
+        return np.zeros(len(question.tokens), dtype=np.float32)
+    return np.asarray((question.vectors @ vectors.T).max(axis=1), dtype=np.float32)
+
+
 def pack(vectors: NDArray[np.float32]) -> NDArray[np.int8]:
     """Each row scaled to 127 and rounded; only directions are kept, which is all that cosines need."""
     if not len(vectors):

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from index.copies import fold
 from index.embedder import Embedder
-from index.late import TokenVectors
+from index.late import Met, TokenVectors, nearest, unpack, whole_words
 from index.passages import Level, under_heading
 from index.query import Query, Want
 from index.ranking import Evidence, Weights, features, ranking_weights
@@ -142,6 +142,20 @@ class HybridRetriever:
             for later in groups[place + 1 :]
             for other in later
         }
+
+    def met(self, query: Query, sentence: str, keys: Sequence[str]) -> tuple[Met, ...]:
+        """How near each content word of the query's subject comes to a sentence, and to one of the paragraphs `keys`."""
+        question = self._vectors(query)[2]
+        if not question.tokens:
+            return ()
+        windows = [self._window_number[row] for key in keys for row in self._rows[key] if row in self._window_number]
+        held = [unpack(self._store.tokens.of_window(number)) for number in windows]
+        of_paragraphs = nearest(question, np.concatenate(held) if held else np.zeros((0, 0), dtype=np.float32))
+        of_sentence = nearest(question, self._embedder.embed_tokens([sentence])[0].vectors)
+        return tuple(
+            Met(word, float(of_sentence[places].mean()), float(of_paragraphs[places].mean()))
+            for word, places in whole_words(question)
+        )
 
     def _vectors(self, query: Query) -> tuple[NDArray[np.float32], NDArray[np.float32], TokenVectors]:
         """The vector searched for, the subject's own, and the subject's tokens; kept for the next call about it."""

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from numpy.typing import NDArray
 
-from index.late import STOP_WEIGHT, TokenIndex, TokenVectors, content_tokens, pack, unpack
+from index.late import STOP_WEIGHT, TokenIndex, TokenVectors, content_tokens, nearest, pack, unpack, whole_words
 
 rows = arrays(np.float32, (5, 24), elements=st.floats(-1, 1, width=32)).filter(
     lambda found: bool((np.linalg.norm(found, axis=1) > 1e-3).all())
@@ -55,3 +55,15 @@ def test_similarity_is_the_weighted_mean_of_each_tokens_best_cosine(tmp_path: Pa
     assert index.similarity(asked, [0]) == pytest.approx((1 + STOP_WEIGHT * 1 + 0) / (2 + STOP_WEIGHT))
     assert index.similarity(asked, [0, 1]) == pytest.approx(1)
     assert index.similarity(TokenVectors((), np.zeros((0, 3), np.float32)), [0]) == 0
+
+
+def test_word_pieces_make_whole_words_without_stop_words_numbers_and_single_letters() -> None:
+    pieces = TokenVectors(("the", "pre", "##ce", "##pt", "of", "2016", "'", "s", "vans"), np.eye(9, dtype=np.float32))
+    assert whole_words(pieces) == [("precept", [1, 2, 3]), ("vans", [8])]
+
+
+def test_the_nearest_vector_of_each_token_counts_and_none_is_no_nearness() -> None:
+    asked = TokenVectors(("vans", "calls"), np.eye(2, 3, dtype=np.float32))
+    held = np.array([[0.6, 0.8, 0], [0, 0.5, 0.5]], dtype=np.float32)
+    assert nearest(asked, held).tolist() == pytest.approx([0.6, 0.8])
+    assert nearest(asked, np.zeros((0, 3), np.float32)).tolist() == [0, 0]
