@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ingest.document import Document, Kind, Paragraph, Span
+from ingest.figures import figures as figures_of
 from ingest.register import Figure, Judgement, Point, Register, Response
 
 Truth = Mapping[str, Any]  # one line of a truth file
@@ -253,6 +254,34 @@ def figure_checks(document: Document, register: Register, truths: Sequence[Truth
                 got = "none" if best is None else f"{best.value} {best.unit}" if not key else str(getattr(best, part))
                 row = f"figures{truth.get('sample', '') and ' ' + truth['sample']}: {part}"
                 checks.append(Check(row, name, is_right, expected, got))
+    return checks
+
+
+def placed_figure_checks(documents: Sequence[Document], truths: Iterable[Truth]) -> list[Check]:
+    """Figures by paragraph and offset in its text, and numbers there that are none; spans are of that text too."""
+    figures = [figure for document in documents for figure in figures_of(document)]
+    checks = []
+    for truth in truths:
+        here = [
+            figure
+            for figure in figures
+            if figure.paragraph.id == truth["paragraph"] and figure.span[0] <= truth["at"] < figure.span[1]
+        ]
+        name = f"{truth['paragraph']}@{truth['at']}"
+        if truth.get("no_figure"):
+            got = "; ".join(figure.printed for figure in here)
+            checks.append(Check("numbers that are no figures", name, not here, "none", got))
+            continue
+        found = next((figure for figure in here if figure.value == truth["value"]), None)
+        expected = f"{truth['value']} {truth['unit']}"
+        is_right = found is not None and found.unit == truth["unit"]
+        checks.append(Check("figures: value and unit", name, is_right, expected, found.printed if found else "none"))
+        for part, key in _GIVEN.items():
+            if key in truth:
+                said = (getattr(found, part) if found else None) or "none"
+                words = found.paragraph.text[slice(*truth[key])] if found else ""
+                is_right = found is not None and letters(words) in letters(said)
+                checks.append(Check(f"figures: {part}", name, is_right, words, said))
     return checks
 
 

@@ -2,6 +2,7 @@
 
     python benchmarks/reading_truth.py --reports FOLDER     the published reports against eval/gold/reading
     python benchmarks/reading_truth.py --unseen             the invented reports of tests/ingest/unseen
+    python benchmarks/reading_truth.py --inquiries FOLDER   figures of the inquiry documents in its sub-folders
 
 Owns the forms of the truth files and what is printed. Leaves comparing to `reading_scores`.
 
@@ -13,6 +14,7 @@ Truth, one JSON object a line; places are character offsets of the source text, 
   `kind`, `deadline`, `due`), response (`at`, `answers`, `status`, `date`, `respondent`), row (`cells`, `heads`), figure (`at`,
   `value`, `unit`, `what`, `period`, `comparison`), no_figure (`at`, `value`: a number that counts nothing). `optional` entries
   may be found or not.
+- `inquiry_figures.jsonl`: `folder`, `paragraph` and `at` (offsets in the paragraph's text), then as for figures, or `no_figure`.
 - `speakers.jsonl`: `start`, `end`, `speaker`.
 
 The truth of invented reports keeps words instead of offsets; see tests/ingest/unseen/README.md.
@@ -36,6 +38,7 @@ from benchmarks.reading_scores import (
     metadata_checks,
     no_figure_checks,
     paragraph_checks,
+    placed_figure_checks,
     point_checks,
     response_checks,
     row_checks,
@@ -133,14 +136,28 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description="Score reading against truth that was made by reading the reports.")
     parser.add_argument("--reports", type=Path, help="folder of the five published reports")
     parser.add_argument("--unseen", action="store_true", help="score the invented reports of tests/ingest/unseen")
+    parser.add_argument("--inquiries", type=Path, help="folder with a sub-folder for each inquiry")
     options = parser.parse_args(arguments)
-    if options.reports is None and not options.unseen:
-        parser.error("give --reports FOLDER, or --unseen")
+    if options.reports is None and options.inquiries is None and not options.unseen:
+        parser.error("give --reports FOLDER, --inquiries FOLDER, or --unseen")
     try:
+        if options.inquiries is not None:
+            _score_inquiries(options.inquiries)
         return _score(options.reports, options.unseen)
     except AssistantError as error:
         print(error, file=sys.stderr)
         return 2
+
+
+def _score_inquiries(folder: Path) -> None:
+    """Each inquiry by itself, for their files share names."""
+    truths = read_lines(GOLD / "inquiry_figures.jsonl")
+    checks: list[Check] = []
+    for name in dict.fromkeys(str(truth["folder"]) for truth in truths):
+        files = [file for file in list_files(folder / name)[0] if file.path.suffix == ".pdf"]
+        documents = [read_document(file) for file in files]
+        checks += placed_figure_checks(documents, [truth for truth in truths if truth["folder"] == name])
+    show("figures drawn from the inquiries", checks)
 
 
 def _score(reports: Path | None, is_unseen: bool) -> int:

@@ -20,9 +20,9 @@ BODY = re.compile(
 _OTHER_UNIT = (
     r"(?:(?:Ambulance Service|Ambulance|Hospitals?|Community|Foundation|Healthcare|Care)(?: NHS)?(?: Foundation)? Trust|NHS (?:Foundation )?Trust"
     r"|(?:Borough|County|City|District|Metropolitan|Unitary|Town) Council|Council|Health Board|Trust"
-    r"|(?:Youth Justice|Probation|Ambulance|Custody|Children[’']s|Prison) (?:Service|Unit|Centre)|Primary School|High School|School|Academy|College|Prison)"
+    r"|(?:Youth Justice|Probation|Ambulance|Custody|Children[’']s|Prison) (?:Service|Unit|Centre)|Primary School|High School|School|Academy|College|Prison|Housing(?: Association| Group| Trust)?|Homes)"
 )
-OTHER_BODY = re.compile(rf"\b({NAME}{_OTHER_UNIT})\b(?! (?:of|for)\b)")
+OTHER_BODY = re.compile(rf"\b((?:HMP|HMYOI|YOI) [A-Z][a-z]+(?: [A-Z][a-z]+)?|{NAME}{_OTHER_UNIT})\b(?! (?:of|for)\b)")
 _NOT_A_BODY = re.compile(
     r"^(?:The|National|British(?! Transport)|Our|All|Each|Other|Home|College|PEEL|HM)\b"
     r"|\b(?:Wellbeing|Crime|HMICFRS|PEEL|Inspectorate)\b"

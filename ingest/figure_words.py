@@ -24,16 +24,16 @@ PERIOD = re.compile(
     r"|\b(?:over|in|during|for) (?:this|that|the) (?:same |previous |last |past |next |first )?(?:time )?(?:period|year|financial year|(?:\d+|\w+) (?:years|months|weeks))\b"
     rf"|\b(?:(?:the|a|one|{SMALL}|\d+) )(?:years?|months?|weeks?) (?:earlier|before|ago)\b"
     r"|\b(?:at|since|in|during) (?:our|the|its) (?:last|previous|first) (?:full )?(?:inspection|review|visit|report)\b"
+    rf"|\b(?:in|over|during) the (?:\d+|{SMALL}) (?:months|weeks|years) (?:before|up to) (?:our|the) \w+"
+    rf"|\b(?:in|during|over|for) the (?:first|second|third|fourth|last) (?:quarter|half) of {_WHEN}|\bin (?:a|one) year\b"
     r"|\bwhen the last (?:inspection|review|visit) was \w+\b",
     re.I,
 )
 # A stretch of time still to come ("over the next five years") is an amount as well, for nothing dates it.
 UNDATED = re.compile(r"\bnext \w+ \w+s$", re.I)
 _ON = r"(?:[^.;:()]|\.(?=\d))"
-_PEERS = r"(?:forces|services|trusts|councils|counties|authorities|boroughs|regions|prisons|schools|hospitals|providers|areas)"
-_LEVEL = (
-    r"(?:rates?|shares?|figures?|averages?|numbers?|levels?|proportions?|costs?|amounts?|mean|standard|target|aim|goal)"
-)
+_PEERS = r"(?:forces|services|trusts|councils|counties|authorities|boroughs|regions|prisons|schools|hospitals|providers|areas|landlords|stations|inspections)"
+_LEVEL = r"(?:rates?|shares?|figures?|averages?|medians?|numbers?|levels?|proportions?|costs?|amounts?|mean|standard|target|aim|goal)"
 _COMPARISON = re.compile(
     rf"\b(?:(?:compare[ds]|comparison) (?:with|to)|(?:higher|lower|more|less|fewer|greater|better|worse|larger|smaller|longer|slower|faster|above|below)(?: [\w-]+){{0,4}}? than)\b{_ON}{{3,140}}"
     rf"|\b(?:similar to|in line with|against|above|below) {_ON}{{0,60}}\b(?:average|rates?|national|England|years?|forces|levels?|standard){_ON}{{0,60}}"
@@ -43,8 +43,9 @@ _COMPARISON = re.compile(
     rf"|\b(?:half|twice|double|treble|(?:\w+|\d+(?:\.\d+)?) times) (?:the|its|their|that of|those of) (?:\w+ )?{_LEVEL}\b{_ON}{{0,80}}"
     rf"|\bas (?!well\b|soon\b|far\b)\w+ as {_ON}{{3,100}}"
     rf"|\b(?:lowest|highest|best|worst|fastest|slowest|smallest|largest) (?:\w+ )?(?:of|in|among|across) (?:all |the ){_ON}{{3,80}}"
+    rf"|\bwhereas {_ON}{{3,100}}|\bas against {_ON}{{3,60}}|(?:found|saw|see) (?:in|at|for) (?:other|similar|comparable) {_ON}{{3,40}}"
     rf"|\b(?:the|a) national {_LEVEL}(?= (?:is|was|of|fell|rose|for|over)\b){_ON}{{3,60}}"
-    rf"|\b(?:across|for|in|among|throughout) (?:(?:all|other|similar|comparable|neighbouring|peer) (?:the |other )?){_PEERS}\b[^.,;:()]{{0,50}}"
+    rf"|\b(?:across|for|in|at|of|among|throughout) (?:(?:all|other|similar|comparable|neighbouring|peer) (?:the |other )?)(?:\w+ ){{0,2}}?{_PEERS}\b[^.,;:()]{{0,50}}"
     r"|\b(?:across|for|in|among) (?:all |the |most |other |similar )*(?:\w+ )?(?:forces\b[^.,;:()]{0,50}|England and Wales|England|Wales|nation(?:ally|al average| rate)|the country|the UK)",
     re.I,
 )
@@ -55,7 +56,15 @@ _THEIRS = re.compile(
     rf"|\b((?:across|throughout|in|for) [^.;,]{{3,60}},? the (?:\w+ )?{_LEVEL}) (?:is|was|stands at|stood at)\s*$",
     re.I,
 )
-_FROM = re.compile(r"\b(from (?:[^,;:()]*?\d[^,;:()]{0,40}?)) to\s*(?:just |about |only |over |under )?$", re.I)
+_FROM = re.compile(
+    r"\b(from (?:(?:[^,;:()]|,(?=\d))*?\d(?:[^,;:()]|,(?=\d)){0,40}?)) to\s*(?:just |about |only |over |under )?$", re.I
+)
+# "had fallen to seven weeks from nineteen"
+_CAME_TO = re.compile(
+    r"\b(?:fell|fallen|rose|risen|grew|grown|dropped|cut|increased|decreased|reduced|gone|went|improved)\b[^.;]{0,40} to\s*$",
+    re.I,
+)
+_CAME_FROM = re.compile(rf"[^.;,]{{0,30}}?\b(from (?:\d|(?:{SMALL})\b)[^.;,]{{0,40}})", re.I)
 # "Of 36 cases that we read, the decision was right in 35."
 _OUT_OF = re.compile(rf"(?:^|[;,:] )(of (?:(?:the|these|those|its|all) )?(?:\d[\d,]*|{SMALL}) [^,;.]{{2,60}}),", re.I)
 _END_OF_WHAT = re.compile(
@@ -68,7 +77,7 @@ _PREDICATE = re.compile(
     re.I,
 )
 _ELSEWHERE = re.compile(
-    r"(?:in|to|from|on|by|at|for|with|over|higher|lower|more|fewer|or|and|across|as|among|after|before|later|earlier|longer)$",
+    r"(?:in|to|from|on|by|at|for|with|over|higher|lower|more|fewer|or|and|across|as|among|after|before|later|earlier|longer|down|up|whereas|elsewhere)$",
     re.I,
 )
 _RATE_OF_TIME = re.compile(r"^(?:an?|each|every|per) (?:hour|day|night|week|month|quarter|year|shift)\b\s*", re.I)
@@ -104,7 +113,8 @@ def measured(sentence: str, figure: re.Match[str], following: int, unit: str) ->
         return CUT.join((" ".join(before), _clause(behind, rf"{_STOP}|\band (?:the|a|its)\b")))
     if re.match(r"(?:the|its|their|a) \w+ (?:was|were|is|are|had|has|have)\b", behind):  # "in 9 the man had been hurt"
         return _clause(behind, _STOP)
-    words = _clause(behind, _END_OF_WHAT.pattern).split()
+    is_share = unit in ("percent", "ratio") and re.match(rf"[\w’' -]{{3,60}}? {_PREDICATE.pattern}", behind, re.I)
+    words = _clause(behind, _STOP if is_share else _END_OF_WHAT.pattern).split()
     if len(words) > 1 and words[0].lower() in ("fewer", "more", "less") and words[1].lower() != "than":
         words = words[1:]
     is_elsewhere = bool(words) and _ELSEWHERE.match(words[0]) is not None
@@ -114,7 +124,12 @@ def measured(sentence: str, figure: re.Match[str], following: int, unit: str) ->
         return CUT.join((subject[1], " ".join(words)))
     if words and not is_elsewhere and not is_when and words != ["time"]:
         return " ".join(words)
-    if len(before) < FEWEST_WORDS and not is_when and not (is_elsewhere and unit == "GBP"):
+    if (
+        len(before) < FEWEST_WORDS
+        and (words or len(before) < 2)
+        and not is_when
+        and not (is_elsewhere and unit == "GBP")
+    ):
         return " ".join(behind.split()[:MOST_WORDS] or before) or sentence
     if is_elsewhere and (unit == "GBP" or unit in _LENGTHS) and len(words) > 1 and not is_when:
         return CUT.join((" ".join(before), " ".join(words)))
@@ -132,7 +147,7 @@ def _behind(sentence: str, figure: re.Match[str], end: int) -> str:
     words = re.sub(
         r"^(?:\s*\([^()]*\))?[\s-]*(?:of (?:the |all |its |their |these |which |whom )?)?", "", sentence[begin:end]
     )
-    return _RATE_OF_TIME.sub("", words)
+    return re.sub(r"^on (?:average|the whole)\b,?\s*", "", _RATE_OF_TIME.sub("", words))
 
 
 def _clause(words: str, stop: str) -> str:
@@ -158,6 +173,10 @@ def compared(sentence: str, figure: Span, following: int) -> str | None:
     theirs = _THEIRS.search(before)
     if theirs:
         return next(part for part in theirs.groups() if part)
+    fallen = _CAME_TO.search(before)
+    came_from = _CAME_FROM.match(sentence, figure[1]) if fallen else None
+    if came_from:
+        return came_from[1]
     behind = _COMPARISON.search(sentence, figure[1])
     if behind and behind.start() > following:
         behind = None

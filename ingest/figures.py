@@ -52,7 +52,7 @@ _FIGURE = re.compile(
     rf"(?P<money>[£$€]\s?(?P<amount>{_N})\s?(?P<scale>trillion|billion|million|thousand|bn|m|k)?\b)"
     rf"|\b(?P<ratio>(?!(?:19|20)\d\d of)(?P<part>{_N}|{SMALL}) (?:out of|of) (?:every |(?:the|these|those|all|its|their|our) )?(?P<whole>{_N}|{SMALL})\b(?!\.\d| percent| per cent|%))"
     rf"|\b(?P<chance>(?P<one>{SMALL}|\d{{1,2}}) in (?P<every>{SMALL}|\d{{1,4}})\b(?! (?:{'|'.join(('January', 'February', 'March', 'April', 'May', 'June', 'July'))})))"
-    rf"|\b(?P<share>(?P<some>{SMALL}) [a-z]+(?: [a-z]+)? in (?:every )?(?P<each>{SMALL}|\d{{1,3}})\b(?! (?!was\b|is\b|has\b|does\b)[a-z]+s\b| (?:hundred|thousand)))"
+    rf"|\b(?P<share>(?P<some>{SMALL}) [a-z]+(?: [a-z]+)? (?:(?:for|out of|in) every (?P<every_one>{SMALL}|\d{{1,3}}|hundred)\b|in (?P<each>{SMALL}|\d{{1,3}})\b(?! (?!was\b|is\b|has\b|does\b)[a-z]+s\b| (?:hundred|thousand))))"
     rf"|(?<![\w./,-])(?P<lasting>(?P<long>{_N}) (?P<of_long>hours?|minutes?)(?:,? and)? (?P<short>{_N}) (?P<of_short>minutes?|seconds?)\b)"
     r"|\b(?P<sole>(?<=\bonly )one|(?<=\bjust )one)(?= (?!of\b|in\b|or\b|at\b|to\b)[a-zA-Z])"
     r"|\b(?P<fraction>(?:(?P<how>one|two|three|a)[ -])?(?P<name>half|thirds?|quarters?|fifth|tenth)(?:(?= of\b| (?:said|reported|felt)\b)|"
@@ -66,7 +66,7 @@ _FIGURE = re.compile(
 _ASIDE = re.compile(r"\s*\([^()]*\)")
 _SHARED_RATE = re.compile(rf" and (?:{_N}) (per (?:{_N})(?: \w+)?)")
 _HINT = re.compile(
-    rf"\d|\b(?:only|just) one\b|\b(?:half|thirds?|quarters?|fifth|tenth)\b|\b(?:{SMALL}) (?:out of|of|(?:[a-z]+ ){{0,2}}in)\b|\b(?:{_PLURAL})[ -][a-z]",
+    rf"\d|\b(?:only|just) one\b|\b(?:half|thirds?|quarters?|fifth|tenth)\b|\b(?:{SMALL}) (?:out of|of|(?:[a-z]+ ){{0,2}}(?:in|for every))\b|\b(?:{_PLURAL})[ -][a-z]",
     re.I,
 )
 # Words before a number that make it a name, not an amount.
@@ -181,8 +181,8 @@ def _value(match: re.Match[str]) -> tuple[str, str]:
     if match["money"]:
         unit = {"£": "GBP", "$": "USD", "€": "EUR"}[match["money"][0]]
         return _scaled(match["amount"], match["scale"]), unit
-    for part, whole in (("part", "whole"), ("one", "every"), ("some", "each")):
-        if match[part]:
+    for part, whole in (("part", "whole"), ("one", "every"), ("some", "each"), ("some", "every_one")):
+        if match[whole]:
             return f"{_digits(match[part])}/{_digits(match[whole])}", "ratio"
     if match["lasting"]:
         return _lasting(match)
@@ -218,7 +218,7 @@ def _lasting(match: re.Match[str]) -> tuple[str, str]:
 
 
 def _digits(text: str) -> str:
-    return str(WORDS.get(text.lower(), text.replace(",", "")))
+    return str((WORDS | {"hundred": 100}).get(text.lower(), text.replace(",", "")))
 
 
 def _scaled(number: str, scale: str | None) -> str:

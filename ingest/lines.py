@@ -15,7 +15,7 @@ BULLET = re.compile(r"^(?:[•▪●◦‣·]\s*|[-–*]\s+)(?=\S)")
 # "12. Text" or "12) Text": a printed number and a capital; a year or a decimal never has the full stop and the space.
 NUMBERED = re.compile(r"^(\d{1,3})[.)]\s+(?=[“\"'‘(A-Z])")
 # "1. mend its boats;" and "b) count": a point that goes on from a sentence, so only where one is open.
-ITEMED = re.compile(r"^(\d{1,2}|[a-z])[.)]\s+(?=[a-z(‘“])")
+ITEMED = re.compile(r"^\(?(\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s+(?=[a-z(‘“])")
 _IS_OPEN = re.compile(r"(?:[:;,]|\b(?:and|or))$")
 # "R1  Text", "AFI 2  Text": a point's code set off from its words by a gap.
 CODED = re.compile(r"^(?:[A-Z]{1,3}\s?\d{1,2}[.:)]?)\s{2,}(?=[“\"'‘(A-Z])")

@@ -132,6 +132,8 @@ def _one_block(page: Page, index: int, following: int | None, lead_in: str) -> B
     if page.chunks[index].is_underlined and len(text) <= HEADING_LENGTH:
         number = numbered[1] if numbered else None
         return Block(Role.HEADING, text[numbered.end() :] if numbered else text, pieces, number=number)
+    if numbered and _heads_numbered(page, numbered, text, following):
+        return Block(Role.HEADING, text[numbered.end() :], pieces, level=1, number=numbered[1])
     itemed = ITEMED.match(text)
     if itemed and lead_in:
         return Block(Role.ITEM, f"{lead_in} {text[itemed.end() :]}", pieces, lead_in=lead_in, number=itemed[1])
@@ -171,6 +173,17 @@ def _is_heading(page: Page, index: int, following: int | None) -> bool:
     if following is None:
         return index == 0 or text.endswith("?")
     return not page.texts[following][:1].islower()
+
+
+def _heads_numbered(page: Page, numbered: re.Match[str], text: str, following: int | None) -> bool:
+    """Whether "2. Safety" names the section whose paragraphs are numbered 2.1 and so on, or the one after such a section."""
+    if following is None or len(text) > HEADING_LENGTH or TERMINAL.search(text):
+        return False
+    below = SECTIONED.match(page.texts[following])
+    if below:
+        return below[1].split(".")[0] == numbered[1]
+    before = f"{int(numbered[1]) - 1}."
+    return any((part := SECTIONED.match(other)) and part[1].startswith(before) for other in page.texts.values())
 
 
 def _is_signature(page: Page, index: int, following: int) -> bool:

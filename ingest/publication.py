@@ -96,6 +96,9 @@ def _in_own_line(cover: Sequence[str], text: str) -> Said | None:
         byline = _REPORT_BY.match(words)
         if byline:
             return Said(re.sub(r"\band the (?=[A-Z])", "and ", byline["who"]), locate(text, byline["who"]))
+        author = re.match(r"By (?:the )?(?=[A-Z])", words)
+        if author and is_office(words[author.end() :]):
+            return Said(words[author.end() :], locate(text, words[author.end() :]))
         if is_office(words):
             return Said(_cased(words) if words.isupper() else words, locate(text, words))
     return None

@@ -19,7 +19,7 @@ COMMISSIONER = (
 )
 _SAYS = (
     r"(?:told (?:us|inspectors|reviewers|assessors)|said|says|stated|states|reported|reports|explained|argued|argues|believes|believed|"
-    r"assured (?:us|inspectors|reviewers|assessors)|informed (?:us|inspectors|reviewers|assessors)|maintains|claims|claimed|considers|responded|replied)"
+    r"maintained|acknowledged|insisted|assured (?:us|inspectors|reviewers|assessors)|informed (?:us|inspectors|reviewers|assessors)|maintains|claims|claimed|considers|responded|replied)"
 )
 _INSPECTED = re.compile(
     r"\b(?:we|HMIC|HMICFRS|inspectors|reviewers|our inspection)\s+(?:\w+ )?(?:found|saw|observed|judged|noted)\b"
@@ -47,7 +47,7 @@ _METHOD = re.compile(
     r"|^the public expects?\b|^we have identified \w+ themes\b|^to answer this question\b"
     r"|^(?:all |police )*forces (?:should|must|need to|are (?:expected|required))\b|^a force (?:should|must)\b"
     r"|^when an? \w+ (?:contacts|calls|reports)\b[^.]*\b(?:it is important|should)\b"
-    r"|^(?:our|the) (?:grades|ratings|judge?ments)\b[^.]*\bcompar|^we (?:rate|grade) |^we make \w+ recommendations\b|^(?:we|inspectors|reviewers) may\b"
+    r"|^(?:our|the) (?:grades|ratings|judge?ments)\b[^.]*\bcompar|^we (?:rate|grade|give) |^we make \w+ recommendations\b|^(?:we|inspectors|reviewers) may\b"
     r"|^(?:the )?judge?ment categor|\bit is(?: therefore)? beyond the scope of this inspection\b",
     re.I,
 )
@@ -69,21 +69,24 @@ _OF_A_COUNTRY = re.compile(
     r"^(?!(?:In|Across|For)\b)[A-Z][\w-]*(?: [\w-]+){0,4} (?:in|across) (?:England|Wales|Scotland|the UK|the country)\b(?! the\b)"
 )
 _LAW = re.compile(
-    r"^(?:the )?(?:[\w’'-]+ ){0,5}(?:Act|Regulations?|law|code of practice|(?:statutory|national) guidance)(?: \d{4})? (?:\w+ )?"
-    r"(?:gives?|places?|puts?|requires?|says?|sets?|allows?|defines?|obliges?|states?|expects?|makes?)\b",
+    r"^(?:the )?(?:[\w’'-]+ ){0,5}(?:Act|Regulations?|law|code of practice|(?:statutory|national) (?:guidance|policy)|rule \d+)(?: \d{4})? (?:\w+ )?"
+    r"(?:gives?|places?|puts?|requires?|says?|sets?|allows?|defines?|obliges?|states?|expects?|makes?)\b|^by law\b",
     re.I,
 )
 _PLACE = re.compile(
     r"\b(?:covers?|polices?|serves?)\b[^.]*\b(?:square (?:kilomet\w+|miles?)|people|population|residents|inhabitants)\b"
-    r"|^[A-Z][\w’'-]*(?: [A-Z][\w’'-]*){0,4} is an? (?:[\w-]+ ){0,4}(?:county|town|city|borough|district|region|island|parish)\b",
+    r"|^[A-Z][\w’'-]*(?: [A-Z][\w’'-]*){0,4} is an? (?:[\w-]+ ){0,4}(?:county|town|city|borough|district|region|island|parish"
+    r"|(?<!good )(?<!strong )(?<!poor )(?<!weak )(?:prison|school|hospital|college|housing association|charity|landlord))\b",
 )
 _ACCORDING = r"(?:according to|in the (?:view|opinion|words) of) "
 _OFFICE = re.compile(
-    r"^(?:the |its |a )?(?:[\w’'-]+ ){0,6}?(?:chair|chief executive|director|leader|governor|principal|headteacher|head of [\w ]{3,30}?)"
+    r"^(?:the |its |a )?(?:[\w’'-]+ ){0,6}?(?:chair|board|chief executive|director|leader|governor|principal|headteacher|head of [\w ]{3,30}?)"
     rf"(?: of (?:the )?[\w ’'-]{{3,60}}?)? (?:has |have |also )?{_SAYS}\b",
     re.I,
 )
 QUOTED = re.compile(r"^[“‘\"'](?=\S).*[”’\"'][.,;]?(?:\s*\d{1,3})?$", re.S)
+# "'I rang on the Monday,' a tenant told us."
+_TOLD_QUOTATION = re.compile(r"^[“‘\"'](?=[A-Z]).{10,}[,.?!][”’\"'] [\w ]{3,60}\b(?:told us|said|wrote|added)\.$", re.S)
 # "One officer put it this way: '...'": all that is said is in the quotation marks.
 _LED_QUOTATION = re.compile(r"^[^“‘\"']{3,120}:\s*[“‘\"'](?=[A-Z]).*[.!?][”’\"']$", re.S)
 
@@ -130,7 +133,7 @@ def in_report(paragraph: Paragraph, setting: Setting) -> Speaker:
         return Speaker.INSPECTOR
     if paragraph.kind is Kind.FOOTNOTE:
         return Speaker.INSPECTOR if _INSPECTED.search(text) else Speaker.CONTEXT
-    if QUOTED.match(text) or _LED_QUOTATION.match(text):
+    if QUOTED.match(text) or _LED_QUOTATION.match(text) or _TOLD_QUOTATION.match(text):
         return Speaker.QUOTATION
     said = _said_by(text, setting)
     if said and not _INSPECTED.search(text):

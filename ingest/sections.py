@@ -16,7 +16,7 @@ from ingest.lines import is_in_capitals
 LABEL = re.compile(
     r"^(?:areas? for improvement|main findings|summary of findings|causes? of concern|recommendations?|"
     r"innovative practices?|accelerated causes? of concern|background|conclusion)s?(?::.*)?$"
-    r"|^(?:what (?:must|needs? to|has to|should) (?:be done|change|improve|happen)(?: (?:next|now))?|(?:actions?|improvements?|changes) (?:required|needed)"
+    r"|^(?:what (?:must|needs? to|has to|should) (?:be done|change|improve|happen)(?: (?:next|now))?|what (?:the )?[\w ’']{3,40} (?:must|should|needs? to|has to) do(?: (?:next|now))?|(?:actions?|improvements?|changes) (?:required|needed)"
     r"|(?:required|necessary) (?:actions?|improvements?|changes))$",
     re.I,
 )

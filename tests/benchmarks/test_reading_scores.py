@@ -13,6 +13,7 @@ from benchmarks.reading_scores import (
     letters,
     metadata_checks,
     paragraph_checks,
+    placed_figure_checks,
     point_checks,
 )
 from ingest.corpus import SourceFile, read_document
@@ -155,17 +156,32 @@ def test_every_truth_of_the_unseen_reports_has_its_document() -> None:
         )
 
 
+# A list of recommendations that goes on with one point of its own ("3.") is read as a paragraph.
+MISSED = {"coldbeck-prison": {"recommendation", "numbers, owners, deadlines"}}
+
+
 def test_no_misses_beyond_those_that_evaluation_md_lists() -> None:
     """The invented reports are part of the repository; reading them may only get better."""
     for document in reading_truth.read_folder(reading_truth.UNSEEN):
-        if document.id in ("coldbeck-prison", "harrowgate-homes"):
-            continue  # new, not read right yet
         truths = reading_truth.read_lines(reading_truth.UNSEEN / f"{document.id}.truth.jsonl")
         checks = reading_truth.checks_of([document], truths)
         missed = {check.row for check in checks if not check.is_right and "figures" not in check.row}
-        assert missed <= {"speakers"}, missed
+        assert missed <= {"speakers"} | MISSED.get(document.id, set()), missed
 
 
 def test_a_folder_that_is_not_there_is_explained(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert reading_truth.main(["--reports", str(tmp_path / "none")]) == 2
     assert "none" in capsys.readouterr().err
+
+
+def test_a_figure_may_be_named_by_its_place_in_a_paragraph(document: Document) -> None:
+    paragraph = next(part for part in document.citable() if "31 cells" in part.text)
+    at = paragraph.text.index("31")
+    truth = {"paragraph": paragraph.id, "at": at, "value": "31", "unit": "count", "what": [at + 3, at + 8]}
+    assert results(placed_figure_checks([document], [truth])) == [
+        ("figures: value and unit", True),
+        ("figures: measures", True),
+    ]
+    assert results(placed_figure_checks([document], [{**truth, "no_figure": True}])) == [
+        ("numbers that are no figures", False)
+    ]

@@ -38,6 +38,7 @@ def found(tmp_path: Path, text: str) -> tuple[Figure, ...]:
         ("There are 4 million oars in store.", "4 million", "4000000", "count"),
         ("A crew took 10 minutes 42 seconds on average.", "10 minutes 42 seconds", "642", "seconds"),
         ("Only one boat club has an oar.", "one", "1", "count"),
+        ("That is one oar for every four boats.", "one oar for every four", "1/4", "ratio"),
         ("One launch in six was late.", "One launch in six", "1/6", "ratio"),
         ("Thefts of oars fell by a quarter.", "a quarter", "1/4", "ratio"),
         ("The fleet will grow over the next five years.", "five years", "5", "years"),
@@ -106,6 +107,7 @@ def test_a_lead_in_that_bullets_share_gives_its_figures_once(tmp_path: Path) -> 
         ("The force spent £12m on 84 boats.", "The force spent … on 84 boats"),
         ("Some (66 percent) of the boats float.", "boats float"),
         ("Its new oars save 40 hours a week.", "Its new oars save"),
+        ("In it 81 percent of rowers said that they were dry.", "rowers said that they were dry"),
     ],
 )
 def test_what_is_measured_may_stand_on_both_sides_of_the_number(tmp_path: Path, text: str, measures: str) -> None:
@@ -122,6 +124,11 @@ def test_what_is_measured_may_stand_on_both_sides_of_the_number(tmp_path: Path, 
         ("Of 36 boats that we saw, the oars were right in 35.", "35", "Of 36 boats that we saw"),
         ("Turnover was 8.7 percent, half the rate for the coast.", "8.7 percent", "half the rate for the coast"),
         ("It sold 12 boats as well as 4 oars.", "12", None),
+        ("The wait had fallen to 7 weeks from nineteen.", "7 weeks", "from nineteen"),
+        ("The backlog grew from 3,900 jobs to 6,250 in all.", "6,250", "from 3,900 jobs"),
+        ("A repair took 4.6 days as against a promised day.", "4.6 days", "as against a promised day"),
+        ("Boats took 9 hours, whereas it takes one elsewhere.", "9 hours", "whereas it takes one elsewhere"),
+        ("It was 66 percent at other coastal stations.", "66 percent", "at other coastal stations"),
     ],
 )  # fmt: skip
 def test_a_comparison_may_stand_in_many_forms(tmp_path: Path, text: str, printed: str, comparison: str | None) -> None:

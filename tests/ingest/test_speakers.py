@@ -46,6 +46,14 @@ Rowers were slow, at 40 minutes, compared with a national target of 20 minutes.
 One rower put it this way: "You learn who rows, and you learn it soon."
 
 Our grades cannot be compared with those of 2012.
+
+By law a rower must wear a vest.
+
+Northmoor is a charity on the edge of the sea.
+
+“I rang on the Monday and it rained,” a rower told us.
+
+The governor maintained that oars had been lent.
 """
 
 
@@ -53,6 +61,7 @@ def test_what_a_body_of_any_kind_says_is_told_from_findings_law_and_the_country(
     found = heard(tmp_path, OTHER_REPORT)
     assert [speaker.name for speaker in found.values()] == [
         "CONTEXT", "CONTEXT", "CONTEXT", "BODY", "BODY", "BODY", "BODY", "INSPECTOR", "QUOTATION", "CONTEXT",
+        "CONTEXT", "CONTEXT", "QUOTATION", "BODY",
     ]  # fmt: skip
 
 
