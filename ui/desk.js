@@ -31,6 +31,7 @@
       });
       const said = answer.ok ? {} : await answer.json().catch(() => ({}));
       news.textContent = answer.ok ? `${file.name} has arrived.` : said.detail || "It was not taken.";
+      news.classList.toggle("desk-problem", !answer.ok);
       if (!answer.ok) return;
       form.reset();
       then(); // the line of news at the top tells how far the reading is

@@ -97,9 +97,9 @@ def page_html(said: str, goes_to: str) -> str:
         '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Sign in – Evidence Desk</title>'
         '<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark">'
         f"<style>{STYLE.read_text(encoding='utf-8')}"
-        "body{margin:0;font-family:system-ui,sans-serif}.desk-login{max-width:24rem;margin-top:28px}"
+        "*{box-sizing:border-box}body{margin:0;font-family:system-ui,sans-serif}.desk-login{max-width:24rem;margin-top:28px}"
         ".desk-login label{display:block;margin-top:16px}"
-        ".gradio-container .desk-login input{display:block;box-sizing:border-box;width:100%;height:44px;margin-top:4px;"
+        ".gradio-container .desk-login input{display:block;width:100%;height:44px;margin-top:4px;"
         "padding:4px 10px;font-size:19px}.gradio-container button.desk-button{margin-top:24px}</style></head>"
         '<body><div class="gradio-container"><main class="main"><header class="desk-head"><h1>Evidence Desk</h1>'
         "<p>Answers about public inspection reports, every sentence with its source.</p></header>"

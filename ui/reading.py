@@ -13,6 +13,7 @@ from ui.desk import Desk
 from ui.reply import count
 from ui.source import SPEAKERS, capital
 
+WORTH_A_LIST = 4  # sections from which a list of them leads the document; with fewer one sees them all the same
 BACK = '<p><button type="button" class="desk-link" data-return>Back to where you were</button></p>'
 GONE = '<section class="desk-problem" role="alert"><p>That paragraph or document is no longer loaded.</p></section>'
 
@@ -27,12 +28,13 @@ def document_html(desk: Desk, key: str) -> str:
 def read_html(document: Document, here: str = "") -> str:
     """What was read of `document`, furniture included but folded away; the paragraph `here` takes the focus."""
     look = "" if here else " data-look-here"
-    body = "".join(_section(document, headings, group, here) for headings, group in _sections(document))
+    sections = _sections(document)
+    body = "".join(_section(document, number, *section, here) for number, section in enumerate(sections, start=1))
     return (
         f'<section class="desk-reading" aria-label="Document as read"><h3 tabindex="-1"{look}>'
         f'{escape(describe_document(document))}</h3><p class="desk-small">The text as the computer read it, without layout and '
         f"pictures. {escape(counted(document))}</p>{BACK}"
-        f"{_warnings(document)}{_front_matter(document)}{body}{_furniture(document)}{BACK}</section>"
+        f"{_warnings(document)}{_front_matter(document)}{_contents(sections)}{body}{_furniture(document)}{BACK}</section>"
     )
 
 
@@ -62,8 +64,19 @@ def _sections(document: Document) -> list[tuple[tuple[str, ...], list[Paragraph]
     return groups
 
 
-def _section(document: Document, headings: tuple[str, ...], paragraphs: list[Paragraph], here: str) -> str:
-    title = f"<h4>{escape(' › '.join(headings))}</h4>" if headings else ""
+def _contents(sections: list[tuple[tuple[str, ...], list[Paragraph]]]) -> str:
+    """Links to the sections, folded; nothing where there are too few to get lost in."""
+    named = [(number, headings) for number, (headings, _) in enumerate(sections, start=1) if headings]
+    if len(named) < WORTH_A_LIST:
+        return ""
+    items = "".join(
+        f'<li><a href="#section-{number}">{escape(" › ".join(headings))}</a></li>' for number, headings in named
+    )
+    return f'<details class="desk-contents"><summary>Sections ({len(named)})</summary><ul class="desk-documents">{items}</ul></details>'
+
+
+def _section(document: Document, number: int, headings: tuple[str, ...], paragraphs: list[Paragraph], here: str) -> str:
+    title = f'<h4 id="section-{number}">{escape(" › ".join(headings))}</h4>' if headings else ""
     return title + "".join(_paragraph(document, paragraph, is_here=paragraph.id == here) for paragraph in paragraphs)
 
 

@@ -48,7 +48,7 @@ PICTURES = (
     Picture("evidence", "basket_full", at="body"),
     Picture("evidence-phone", "basket_full", 360, 760, at=".desk-basket"),
     Picture("progress", "grades"),
-    Picture("progress-ledger", "entry_open", at="#tab-progress .desk-timeline"),
+    Picture("progress-ledger", "entry_open", at=".desk-issuer:has(.desk-point details[open])"),
     Picture("progress-phone", "grades", 360, 760, at="#tab-progress h2"),
     Picture("progress-ledger-phone", "grades", 360, 900, at="#tab-progress .desk-timeline"),
     Picture("reports", "reports"),
