@@ -92,8 +92,10 @@ def _is_of_another_year(
 
 
 def _years(figure: Figure, text: str, others: Sequence[Figure]) -> set[str]:
-    """The years that a figure is given: those behind it in its own part of the text, else those before it."""
-    left, right = _beside(figure, _BETWEEN.sub(_as_one, text), others)
+    """The years that a figure is given: those behind it in its own part of the text, else those before it. Figures of
+    another unit do not end that part: "40 in the 12 months to May 2019"."""
+    alike = [other for other in others if other.unit == figure.unit]
+    left, right = _beside(figure, _BETWEEN.sub(_as_one, text), alike)
     left = _TO.split(_PART.split(left.rstrip(" ,"))[-1])[-1]  # "in 2019, 40 officers"
     return set(_YEAR.findall(_PART.split(right)[0]) or _YEAR.findall(left))
 
