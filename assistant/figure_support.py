@@ -71,8 +71,8 @@ def _counts_something_else(figure: Figure, text: str, told: Sequence[Figure], qu
     rivals = [other for other in told if other.unit == figure.unit]
     if len({other.value for other in rivals}) < 2:
         return False
-    here = _labels(figure, text, figures(text))
-    labels = {other: _labels(other, quote, told) for other in rivals}
+    here = _labels(figure, text, [other for other in figures(text) if other.unit == figure.unit])
+    labels = {other: _labels(other, quote, rivals) for other in rivals}
     own = [label for other, label in labels.items() if other.value == figure.value]
     others = [label for other, label in labels.items() if other.value != figure.value]
     fit, best = (max(len(here & label) for label in group) for group in (own, others))

@@ -240,6 +240,10 @@ def test_a_figure_of_one_year_may_not_be_said_of_another(quote: str, text: str) 
         (FALLING, "Lost calls fell to 610 in the year to 30 June 2014, from 940 in 2012."),
         (FALLING, "In the year to 30 June 2014 there were 610 lost calls."),
         (APART, "The team had 40 officers in 2019 and 30 officers in 2021."),
+        (
+            "Lost calls fell from 940 in the 12 months to June 2012 to 610 in the 12 months to June 2014.",
+            "Lost calls fell from 940 in the year to June 2012 to 610 in the year to June 2014.",
+        ),
         (APART, "In 2021 the team had 30 officers, in 2019 it had 40 officers."),
     ],
 )
