@@ -84,7 +84,7 @@ def check(sentence: DraftSentence) -> Checked:
         return Checked(sentence, ("it holds an address, markup or hidden characters",))
     if any(addresses_machine(text) for text in (sentence.text, *(source.quote for source in sentence.sources))):
         return Checked(sentence, ("it or its quote speaks to a program, not to readers",))
-    if _BROKEN_OFF.search(sentence.text):
+    if _BROKEN_OFF.search(sentence.text) and not any(_BROKEN_OFF.search(each.quote) for each in sentence.sources):
         return Checked(sentence, ("it breaks off",))
     if _YES_NO.match(sentence.text) and not any(_YES_NO.match(source.quote) for source in sentence.sources):
         return Checked(sentence, ("it says yes or no, which no quote does",))

@@ -71,8 +71,8 @@ def _counts_something_else(figure: Figure, text: str, told: Sequence[Figure], qu
     rivals = [other for other in told if other.unit == figure.unit]
     if len({other.value for other in rivals}) < 2:
         return False
-    here = _labels(figure, text, figures(text))
-    labels = {other: _labels(other, quote, told) for other in rivals}
+    here = _labels(figure, text, [other for other in figures(text) if other.unit == figure.unit])
+    labels = {other: _labels(other, quote, rivals) for other in rivals}
     own = [label for other, label in labels.items() if other.value == figure.value]
     others = [label for other, label in labels.items() if other.value != figure.value]
     fit, best = (max(len(here & label) for label in group) for group in (own, others))
@@ -92,8 +92,10 @@ def _is_of_another_year(
 
 
 def _years(figure: Figure, text: str, others: Sequence[Figure]) -> set[str]:
-    """The years that a figure is given: those behind it in its own part of the text, else those before it."""
-    left, right = _beside(figure, _BETWEEN.sub(_as_one, text), others)
+    """The years that a figure is given: those behind it in its own part of the text, else those before it. Figures of
+    another unit do not end that part: "40 in the 12 months to May 2019"."""
+    alike = [other for other in others if other.unit == figure.unit]
+    left, right = _beside(figure, _BETWEEN.sub(_as_one, text), alike)
     left = _TO.split(_PART.split(left.rstrip(" ,"))[-1])[-1]  # "in 2019, 40 officers"
     return set(_YEAR.findall(_PART.split(right)[0]) or _YEAR.findall(left))
 

@@ -13,9 +13,9 @@ from langchain.chat_models import init_chat_model
 from langchain_core.language_models import BaseChatModel
 
 from assistant.citations import check
-from assistant.composer import Composer, Draft, DraftSentence, quoted
+from assistant.composer import Composer, Draft, DraftSentence
 from assistant.instructions import defanged
-from assistant.numbered import finished, numbered_evidence, objections, parse
+from assistant.numbered import finished, left_out, numbered_evidence, parse
 from assistant.patience import ModelSilentError, Patience
 from assistant.selection import Chosen
 from errors import ChatModelError
@@ -107,12 +107,10 @@ class ModelComposer:
                 if finished(reply) == whole:
                     continue
                 whole = finished(reply)
-                written = parse(whole, sources)
-                held = _held(written)
+                held = _held(parse(whole, sources))
                 if len(held) > count:
                     count = len(held)
-                    so_far = completed(written, held, [item for item in evidence if _is_told(item, held)])
-                    yield replace(so_far, is_whole=False)
+                    yield told_so_far(held, evidence)
         except ModelSilentError as problem:
             silence = str(problem)
         yield self._whole(question, evidence, parse(reply, sources), silence)
@@ -136,17 +134,18 @@ def _held(written: Sequence[DraftSentence]) -> list[DraftSentence]:
     return [sentence for sentence in written if not check(sentence).problems]
 
 
-def _is_told(item: Chosen, held: Sequence[DraftSentence]) -> bool:
-    return any(source.paragraph.id == item.paragraph.id for sentence in held for source in sentence.sources)
+def told_so_far(held: Sequence[DraftSentence], evidence: Sequence[Chosen]) -> Draft:
+    """The sentences that hold of a model that still writes, in the order of the evidence."""
+    order = list(dict.fromkeys(item.paragraph.id for item in evidence))
+    return Draft(tuple(sorted(held, key=lambda sentence: order.index(sentence.paragraph.id))), is_whole=False)
 
 
 def completed(written: Sequence[DraftSentence], held: Sequence[DraftSentence], evidence: Sequence[Chosen]) -> Draft:
-    """What the model wrote, in the order of the evidence, the words of each chosen paragraph that it left out, and where
-    it stopped before a "However", the sentence with it."""
+    """What the model wrote, in the order of the evidence, and behind it the words of each paragraph that it left out."""
     told = [source for sentence in held for source in sentence.sources]
     sentences: list[DraftSentence] = []
     for item in evidence:
         own = [sentence for sentence in written if sentence.paragraph.id == item.paragraph.id]
         sentences += [sentence for sentence in own if sentence not in sentences]
-        sentences += objections(item, told) if _is_told(item, held) else quoted(item)
+        sentences += left_out(item, told)
     return Draft(tuple(sentences))

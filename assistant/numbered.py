@@ -9,8 +9,9 @@ from collections.abc import Sequence
 
 from assistant.composer import DraftSentence, Source
 from assistant.instructions import defanged, without_instructions
-from assistant.selection import Chosen
+from assistant.selection import Chosen, merge_spans
 from index.tokens import count_tokens, words
+from ingest.document import Span
 from ingest.sentences import sentence_spans
 
 _CITED = re.compile(r"^\s*(?:[-*•]|\d+[.)])?\s*(?P<text>.+?)\s*(?P<marks>(?:\[[\d,\s]+\]\s*)+)[.;]?\s*$")
@@ -19,10 +20,6 @@ _NUMBER_FIRST = re.compile(r"\W*\[\d")
 _BEFORE_NUMBER = re.compile(r"\s+(?=\[\d)")
 _BEHIND_NUMBER = re.compile(r"(?<=\])[.;]?\s+(?=[A-Z“\"£\d])")
 _CITED_BEFORE = re.compile(r"^\W*(?P<marks>(?:\[[\d,\s]+\]\s*)+)(?P<text>[^\[\]]+?)\s*$")
-_CONTRAST = re.compile(
-    r"\W*(?:however|but|although|though|yet|nevertheless|nonetheless|despite|even so|that said|in contrast|on the other hand)\b",
-    re.I,
-)
 
 
 def numbered_evidence(evidence: Sequence[Chosen], tokens: int) -> tuple[str, list[Source]]:
@@ -32,7 +29,8 @@ def numbered_evidence(evidence: Sequence[Chosen], tokens: int) -> tuple[str, lis
     lines: list[str] = []
     used = 0
     for item in evidence:
-        for quote in _sentences(item):
+        for start, end in _sentences(item):
+            quote = item.paragraph.text[start:end].strip()
             line = f"[{len(sources) + 1}] {defanged(quote)}"
             used += count_tokens(line) + 1
             if sources and used > tokens:
@@ -42,24 +40,26 @@ def numbered_evidence(evidence: Sequence[Chosen], tokens: int) -> tuple[str, lis
     return "\n".join(lines), sources
 
 
-def _sentences(item: Chosen) -> list[str]:
-    """The single sentences of the chosen words; an item stays with the lead-in without which it says nothing."""
+def _sentences(item: Chosen) -> list[Span]:
+    """Where the single sentences of the chosen words stand; an item stays with the lead-in without which it says nothing."""
     text = item.paragraph.text
     spans = without_instructions(text, item.spans)
     if item.paragraph.lead_in:
-        return [text[start:end].strip() for start, end in spans]
-    return [text[start + a : start + b].strip() for start, end in spans for a, b in sentence_spans(text[start:end])]
+        return list(spans)
+    return [(start + first, start + last) for start, end in spans for first, last in sentence_spans(text[start:end])]
 
 
-def objections(item: Chosen, told: Sequence[Source]) -> tuple[DraftSentence, ...]:
-    """Sentences of the chosen words that were not told and object to the one before, which was: "However, ..."."""
-    quotes = [source.quote for source in told if source.paragraph.id == item.paragraph.id]
-    each = _sentences(item)
-    return tuple(
-        DraftSentence(behind, item.paragraph, item.document, behind)
-        for before, behind in zip(each, each[1:], strict=False)
-        if before in quotes and behind not in quotes and _CONTRAST.match(behind)
-    )
+def left_out(item: Chosen, told: Sequence[Source]) -> tuple[DraftSentence, ...]:
+    """The sentences of the chosen words that no source told holds, those that stand together as one."""
+    text = item.paragraph.text
+    covered = [(text.find(source.quote), source.quote) for source in told if source.paragraph.id == item.paragraph.id]
+    spans = [
+        (start, end)
+        for start, end in _sentences(item)
+        if not any(at < end and start < at + len(quote) for at, quote in covered)
+    ]
+    quotes = [text[start:end].strip() for start, end in merge_spans(text, spans)]
+    return tuple(DraftSentence(quote, item.paragraph, item.document, quote) for quote in quotes)
 
 
 def parse(reply: str, sources: Sequence[Source]) -> tuple[DraftSentence, ...]:

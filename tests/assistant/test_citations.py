@@ -208,20 +208,24 @@ def test_a_short_sentence_needs_more_than_one_word_of_its_quote() -> None:
     assert not is_let_through(quote, "The force is cutting crime in 2016.")  # as a live model once wrote
 
 
-FALLING = "Lost calls fell from 2,822 in the year ending 31 March 2019 to 1,530 in the year ending 31 March 2021."
+FALLING = "Lost calls fell from 940 in the year to 30 June 2012 to 610 in the year to 30 June 2014."
 APART = "In 2019 the team had 40 officers and in 2021 it had 30 officers."
 
 
 @pytest.mark.parametrize(
     ("quote", "text"),
     [
-        (FALLING, "Lost calls fell from 2,822 to 1,530 in the year to 2019."),  # as a live model once wrote
-        (FALLING, "In the year ending 31 March 2019 there were 1,530 lost calls."),
-        (FALLING, "There were 2,822 lost calls in the year ending 31 March 2021."),
-        (FALLING, "Lost calls fell from 2,822 in 2021 to 1,530 in 2019."),
+        (FALLING, "Lost calls fell from 940 to 610 in the year to 2012."),  # as a live model once wrote
+        (FALLING, "In the year to 30 June 2012 there were 610 lost calls."),
+        (FALLING, "There were 940 lost calls in the year to 30 June 2014."),
+        (FALLING, "Lost calls fell from 940 in 2014 to 610 in 2012."),
         (APART, "In 2021 the team had 40 officers."),
         ("In 2021, 40 % were women, up from 30 % in 2019.", "In 2021, 40 % were women, up from 30 % in 2021."),
         (APART, "The team had 30 officers in 2019."),
+        (
+            "It had 40 vans in the 12 months to May 2019 and 30 vans in 2021.",
+            "It had 40 vans in the 12 months to May 2021.",
+        ),
     ],
 )
 def test_a_figure_of_one_year_may_not_be_said_of_another(quote: str, text: str) -> None:
@@ -231,11 +235,15 @@ def test_a_figure_of_one_year_may_not_be_said_of_another(quote: str, text: str) 
 @pytest.mark.parametrize(
     ("quote", "text"),
     [
-        (FALLING, "Lost calls fell from 2,822 in the year to March 2019 to 1,530 in the year to March 2021."),
-        (FALLING, "Lost calls fell from 2,822 to 1,530 between March 2019 and March 2021."),
-        (FALLING, "Lost calls fell to 1,530 in the year ending 31 March 2021, from 2,822 in 2019."),
-        (FALLING, "In the year ending 31 March 2021 there were 1,530 lost calls."),
+        (FALLING, "Lost calls fell from 940 in the year to June 2012 to 610 in the year to June 2014."),
+        (FALLING, "Lost calls fell from 940 to 610 between June 2012 and June 2014."),
+        (FALLING, "Lost calls fell to 610 in the year to 30 June 2014, from 940 in 2012."),
+        (FALLING, "In the year to 30 June 2014 there were 610 lost calls."),
         (APART, "The team had 40 officers in 2019 and 30 officers in 2021."),
+        (
+            "Lost calls fell from 940 in the 12 months to June 2012 to 610 in the 12 months to June 2014.",
+            "Lost calls fell from 940 in the year to June 2012 to 610 in the year to June 2014.",
+        ),
         (APART, "In 2021 the team had 30 officers, in 2019 it had 40 officers."),
     ],
 )
