@@ -6,6 +6,7 @@ how many documents there are. The weights and the threshold are fitted by benchm
 """
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -85,10 +86,17 @@ def answerable(
     return float(fitted.weights.log_odds(row.reshape(1, -1))[0]) >= fitted.threshold
 
 
+_NO_THING = re.compile(r"(?:ed|ing|ly|wards?)$")  # endings of words that seldom name a thing
+
+
 def why_not(question: Question, expected: Expectation, rarity: Mapping[str, float]) -> str:
     """Why, as a reader would say it: the words that no document uses, and the form of answer that was not found."""
     asked = [word for word in words(question.query.subject) if len(word) >= SHORTEST and word not in STOP_WORDS]
-    unused = [word for word in asked if word.isalpha() and stem(word) not in rarity and rareness(word) >= RARE]
+    unused = [
+        word
+        for word in asked
+        if word.isalpha() and stem(word) not in rarity and rareness(word) >= RARE and not _NO_THING.search(word)
+    ]
     rarest = sorted(dict.fromkeys(unused), key=lambda word: -rareness(word))[:2]
     said = " or ".join(f"“{word}”" for word in rarest)
     never = f" None of the documents here uses the word{'s' if len(rarest) > 1 else ''} {said}." if said else ""

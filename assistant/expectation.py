@@ -198,7 +198,11 @@ _FORMS: tuple[tuple[Form, re.Pattern[str]], ...] = (
     (
         Form.DATE,
         re.compile(
-            r"^\W*(?:and |so |on |by |in |from )?when\b(?! (?:is|was) it (?:ok|okay|all ?right|right|fine|acceptable|appropriate|allowed|permitted)\b| (?:can|may|must)\b)|\b(?:what|which) (?:exact )?(?:date|month|year|day)s?\b|\bsince when\b",
+            # Not "when is it OK to ...?" nor "when one is used, who is told?".
+            r"^\W*(?:and |so |on |by |in |from )?when\b"
+            r"(?! (?:is|was) it (?:ok|okay|all ?right|right|fine|acceptable|appropriate|allowed|permitted)\b| (?:can|may|must)\b"
+            r"|[^?]*, (?:who|what|how|which|where|why|is|are|do|does|did|has|have|should)\b)"
+            r"|\b(?:what|which) (?:exact )?(?:date|month|year|day)s?\b|\bsince when\b",
             re.I,
         ),
     ),

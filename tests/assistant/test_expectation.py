@@ -111,3 +111,16 @@ def test_an_exact_figure_is_not_a_fraction_in_words() -> None:
     expected = expectation("What exact percentage of calls was lost?")
     assert expected.is_exact
     assert is_met(expected, "It lost 31 percent.") and not is_met(expected, "It lost a third of calls.")
+
+
+@pytest.mark.parametrize(
+    ("question", "form"),
+    [
+        ("When is it OK to leave a boat unlocked?", Form.ANY),
+        ("When a boat is stolen, who is told?", Form.ANY),
+        ("When was the boat stolen?", Form.DATE),
+        ("How much of the workforce can swim?", Form.SHARE),
+    ],
+)
+def test_a_circumstance_is_no_date(question: str, form: Form) -> None:
+    assert expectation(question).form is form
