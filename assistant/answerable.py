@@ -120,7 +120,7 @@ def answerable_row(
     """The features above, shape (len(FEATURES),). `sentences` and `hits` are best first and not empty."""
     near = {id(hit) for hit in hits[:NEAR]}
     close = [sentence for sentence in sentences if id(sentence.hit) in near]
-    fitting = [sentence for sentence in close if sentence.has_form]
+    fitting = [sentence for sentence in close if sentence.has_form] if expected.is_strict else close
     top = max(close, key=lambda sentence: sentence.score)
     best = max(fitting or close, key=lambda sentence: sentence.score)
     asked = subject_stems(question)
@@ -131,8 +131,8 @@ def answerable_row(
     held = frozenset(content_stems(best.text)) | _short_forms(question, best.text)
     return np.array(
         [
-            float(expected.is_narrow and not fitting),
-            float(expected.is_narrow),
+            float(expected.is_strict and not fitting),
+            float(expected.is_strict),
             min(WIDEST_GAP, top.score - best.score),
             best.score,
             log_odds(hits[0].score),

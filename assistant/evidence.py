@@ -12,7 +12,7 @@ from assistant.answer import Reason
 from assistant.answerable import answerable, why_not
 from assistant.compare import Spoken, behind, by_report, is_of_now, looking_back, newest_alone, silent, superseded
 from assistant.excerpt import excerpt
-from assistant.expectation import Expectation, Form, expectation
+from assistant.expectation import Expectation, Form, expectation, is_met
 from assistant.gates import opinion, other_body, other_period, unknown_name
 from assistant.grade_history import history, moved, with_comparability
 from assistant.graded import (
@@ -91,7 +91,7 @@ def select(question: Question, found: Found, holdings: Holdings, rarity: Mapping
     chosen = _choose(question, expected, found, sentences, holdings, rarity)
     if is_of_now(question):
         return Selection(newest_alone(question, chosen), (*notes, *superseded(question, chosen)))
-    return Selection(chosen, (*notes, *silent(question, chosen, holdings)))
+    return Selection(chosen, (*notes, *_without_reason(expected, chosen), *silent(question, chosen, holdings)))
 
 
 def stopped(question: Question, found: Found, holdings: Holdings) -> Shortfall | None:
@@ -132,6 +132,14 @@ def _cited_before(question: Question, sentences: Sequence[Sentence]) -> list[Sen
 
 def _notes(question: Question) -> tuple[str, ...]:
     return tuple(f"“{typed}” was read as “{read}”." for typed, read in question.corrected)
+
+
+def _without_reason(expected: Expectation, chosen: Sequence[Chosen]) -> tuple[str, ...]:
+    """A note where a reason is asked for and nothing quoted has one: the question may take something for granted."""
+    quoted = [item.paragraph.text[start:end] for item in chosen for start, end in item.spans]
+    if expected.form is not Form.REASON or any(is_met(expected, text) for text in quoted):
+        return ()
+    return ("No reason is given in so many words. This is what the documents say on the subject.",)
 
 
 # --- choosing ---------------------------------------------------------------------------------------------------------

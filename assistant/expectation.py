@@ -154,6 +154,15 @@ class Expectation:
         """Whether not any sentence on the subject can be an answer."""
         return self.form is not Form.ANY or bool(self.conditions)
 
+    @property
+    def is_strict(self) -> bool:
+        """Whether a question is refused when no sentence has what it asks for.
+
+        "Why?" is not: of 61 answerable and 6 unanswerable questions that begin so, 36 take something for granted wrongly, and
+        are put right by a finding that gives no reason.
+        """
+        return (self.is_narrow and self.form is not Form.REASON) or bool(self.conditions)
+
 
 _OFFICE_HELD = re.compile(rf"\bwho(?: exactly)?(?:'s| is| was) (?:the |our )?({_ROLE})\b", re.I)
 

@@ -33,9 +33,9 @@ _SHORT_SPAN = re.compile(r"(?<![\d/–.-])(\d\d)[/–-](\d\d)(?![\d/–-])")
 DOCUMENT_REFERENCE = re.compile(
     rf"(?:\b(?:as of|as at|according to|going by|in|by|from|for|at|of|since|during|around|under|per|back in)\s+)*"
     rf"(?:\bthe\s+)?(?:\btime of the\s+)?"
-    rf"(?:(?:\b(?:last|latest|most recent|previous|current)\s+)?(?:\b{MONTH}\s+)?\b{YEAR_TEXT}\b(?:['’]s)?(?:\s+{REPORT_NOUN}\b)*"
+    rf"(?:(?:\b(?:last|latest|most recent|newest|previous|current)\s+)?(?:\b{MONTH}\s+)?\b{YEAR_TEXT}\b(?:['’]s)?(?:\s+{REPORT_NOUN}\b)*"
     rf"|\bpeel\s+{YEAR_TEXT}(?:\s+{REPORT_NOUN}\b)*"
-    rf"|\b(?:last|latest|most recent|current)\s+{REPORT_NOUN}\b(?:\s+{REPORT_NOUN}\b)*"
+    rf"|\b(?:last|latest|most recent|newest|current)\s+{REPORT_NOUN}\b(?:\s+{REPORT_NOUN}\b)*"
     rf"|\b(?:recommendation\s+)?tracker\b(?:\s+{REPORT_NOUN}\b)*|\bpanel\s+(?:paper|update|report)\b(?:\s+{REPORT_NOUN}\b)*)",
     re.I,
 )
@@ -52,7 +52,7 @@ _WANTS: tuple[tuple[Want, re.Pattern[str]], ...] = (
         Want.GRADE,
         re.compile(
             r"\bgrad(?:e|ed|es|ing)\b|\brat(?:ed|ing|ings)\b|\bjudg|\binadequate\b|\brequires? improvement\b|\badequate\b|"
-            r"\boutstanding\b|^\W*(?:is|was) .*\bgood at\b|\bareas?\b.*\bgood\b|\bscored?\b|\bmarked\b|\brank|"
+            r"\boutstanding\b|\bmarks?\b(?! of\b)|^\W*(?:is|was) .*\bgood at\b|\bareas?\b.*\bgood\b|\bscored?\b|\bmarked\b|\brank|"
             r"^\W*(?:so |and )?what (?:did|do|does) (?:we|they|it|you|the force|the service|[A-Z][\w ]+?) (?:get|score)\b(?: for| on| in| at)\b",
             re.I,
         ),
@@ -91,7 +91,7 @@ _YES_NO = re.compile(
     re.I,
 )
 _COMPARES_GRADES = re.compile(
-    r"\bgrad|\brat(?:ed|ing)|\bjudg|requires? improvement|inadequate|adequate|outstanding", re.I
+    r"\bgrad|\brat(?:ed|ing)|\bjudg|\bmarks?\b(?! of\b)|requires? improvement|inadequate|adequate|outstanding", re.I
 )
 _GRADED_THEN = re.compile(r"\brequir(?:ed|ing) improvement\b", re.I)
 # "Outstanding" as left to do, or as a suspect at large, is no grade.

@@ -122,3 +122,10 @@ def test_an_inspection_that_is_not_held_is_found_in_the_paper_that_speaks_of_it(
 def test_a_grade_of_an_inspection_that_is_not_held_is_refused(saltmarsh: Assistant) -> None:
     reply = saltmarsh.ask("What grade did protecting the harbour get in the 2017 inspection?")
     assert isinstance(reply, Refusal)
+
+
+def test_a_why_that_takes_something_for_granted_is_answered_with_what_is_said_and_a_note(saltmarsh: Assistant) -> None:
+    reply = saltmarsh.ask("Why did no inspectors come on site in January 2017?")
+    assert isinstance(reply, Answer)
+    assert "came on site" in answer_text(reply)
+    assert any(note.startswith("No reason is given") for note in reply.notes)
