@@ -207,10 +207,9 @@ _FORMS: tuple[tuple[Form, re.Pattern[str]], ...] = (
     (
         Form.DATE,
         re.compile(
-            # Not "when is it OK to ...?" nor "when one is used, who is told?".
-            r"^\W*(?:and |so |on |by |in |from )?when\b"
-            r"(?! (?:is|was) it (?:ok|okay|all ?right|right|fine|acceptable|appropriate|allowed|permitted)\b| (?:can|may|must)\b"
-            r"|[^?]*, (?:who|what|how|which|where|why|is|are|do|does|did|has|have|should)\b)"
+            # Not "when do officers ...?", "when is it OK to ...?" nor "when one is used, who is told?": circumstances.
+            r"^\W*(?:and |so |on |by |in |from )?when(?:['’]s| exactly| precisely| and where)?(?:\?|$| (?:did|was|were|is|are|has|have|had|will|would)\b)"
+            r"(?! it (?:ok|okay|all ?right|right|fine|acceptable|appropriate|allowed|permitted)\b)"
             r"|\b(?:what|which) (?:exact )?(?:date|month|year|day)s?\b|\bsince when\b",
             re.I,
         ),

@@ -118,7 +118,9 @@ def test_an_exact_figure_is_not_a_fraction_in_words() -> None:
     [
         ("When is it OK to leave a boat unlocked?", Form.ANY),
         ("When a boat is stolen, who is told?", Form.ANY),
+        ("When do sailors struggle to moor?", Form.ANY),
         ("When was the boat stolen?", Form.DATE),
+        ("And when exactly was it found?", Form.DATE),
         ("How much of the workforce can swim?", Form.SHARE),
     ],
 )
