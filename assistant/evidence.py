@@ -6,10 +6,11 @@ scoring sentences to `sentences`, and wording to `composer`.
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from assistant.answer import Reason
 from assistant.answerable import answerable, why_not
+from assistant.at_once import answer_part, together, unanswered
 from assistant.compare import Spoken, behind, by_report, is_of_now, looking_back, newest_alone, silent, superseded
 from assistant.excerpt import excerpt
 from assistant.expectation import Expectation, Form, expectation, is_met
@@ -31,30 +32,26 @@ from assistant.ledger import followed, issued, numbered
 from assistant.premise import mistaken
 from assistant.question import Question, QuestionKind
 from assistant.replies import answered, by_status
-from assistant.selection import Chosen, Found, Meets, Selection, Shortfall, date_of, in_date_order, whole
+from assistant.selection import Chosen, Found, Selection, Shortfall, date_of, in_date_order, whole
 from assistant.sentences import Sentence, log_odds, score_sentences
 from assistant.ungraded import ungraded
+from assistant.wish import Wish
 from index.query import Want
 from index.retriever import Hit
 from index.tokens import content_stems
-from ingest.document import Paragraph, Speaker
+from ingest.document import Paragraph
 
 DEPTH = 12  # hits that are considered; 91 % of evidence groups have a paragraph among the first ten
 ANSWER_WORDS = 160  # of one paragraph
 DEFINITION_WORDS = 40  # of the paragraph that spells an acronym out; not tuned
-PART_WORDS = 60  # of the paragraph for one of several questions asked at once; not tuned
-PART_MARGIN = 0.7  # log odds within which the whole question's paragraph answers a part too; not tuned
 SECOND_WORDS = 60  # of a second paragraph; with 45 no question more or fewer is right
 # Log odds that a second paragraph may lie behind the first. Grounded answers and citation precision of dev, then of check:
 # 0.6: 73.2, 79.1; 65.6, 73.3. 1.2: 73.7, 79.0; 66.7, 73.9. 2: 76.1, 73.5; 66.7, 70.8. 3: 76.1, 65.6; 66.7, 64.8.
 SECOND_MARGIN = 1.2
 BEFORE = 1.5  # log odds; of the 56 follow-up questions 44 are right without it, 44 with 1.0, 45 with 2.0: not tuned
-NO_DEED = 2.0  # log odds that a paragraph which asks for deeds falls behind when deeds are asked about; not tuned
 ALIKE = 0.5  # share of the words of two paragraphs that both have, from which one may replace the other; not tuned
 ALIKE_AMONG = 4  # of the best paragraphs
 NEWER_MARGIN = 2.0  # log odds that a later report may lie behind the earlier one it repeats; not tuned
-FORM_MISSING = 2.0  # log odds; not tuned; how far a paragraph without a sentence of the form asked for falls behind
-REASON_MISSING = 1.0  # log odds; a reason is told in many ways; one dev question more than with 2.0, none more with 0.3
 LIST_LENGTH = 12  # items; a longer list is no answer to read out
 LIST_SUPPORT = 2  # items of one list among the first six hits that make the whole list the answer
 
@@ -80,12 +77,13 @@ def select(question: Question, found: Found, holdings: Holdings, rarity: Mapping
     is_answered = answerable(question, expected, sentences, found.hits, rarity, found.meets)
     if question.parts:
         parts = [
-            _part(part, hits, rarity, found.meets) for part, hits in zip(question.parts, found.by_part, strict=True)
+            answer_part(part, hits, rarity, found.meets)
+            for part, hits in zip(question.parts, found.by_part, strict=True)
         ]
         chosen = _choose(question, expected, found, sentences, holdings, rarity) if is_answered else ()
-        together = _together(chosen, parts, question)
-        if together:
-            return Selection(together, (*notes, *_unanswered_parts(parts)))
+        all_told = together(chosen, parts, question)
+        if all_told:
+            return Selection(all_told, (*notes, *unanswered(parts)))
     if not is_answered:
         return Shortfall(Reason.NOT_ANSWERED, why_not(question, expected, rarity))
     chosen = _choose(question, expected, found, sentences, holdings, rarity)
@@ -160,81 +158,9 @@ def _choose(
     if items:
         return tuple(whole(item, holdings) for item in items)
     budget = DEFINITION_WORDS if question.kind is QuestionKind.DEFINITION else ANSWER_WORDS
-    wish = _Wish.of(question.query.text, expected)
+    wish = Wish.of(question.query.text, expected)
     chosen = _best(question, found.hits, sentences, wish, budget)
     return with_comparability(chosen, holdings) if question.compares_grades else chosen
-
-
-_DEEDS = re.compile(
-    r"\b(?:did|does|do|has|have|had|is|are|was|were)\b.*\b(?:do|done|doing)\b.*\b(?:about|to|with|on|against|since|by)\b|\brespond(?:ed)?\b|\bresponse to\b|"
-    r"\bprogress\b|\bhow far\b",
-    re.I,
-)
-
-
-@dataclass(frozen=True, slots=True)
-class _Wish:
-    """What the paragraph to answer from should have besides the subject."""
-
-    deeds: bool  # it tells what was done, not what should be
-    form: Form
-
-    @classmethod
-    def of(cls, text: str, expected: Expectation) -> "_Wish":
-        return cls(_DEEDS.search(text) is not None, expected.form)
-
-    def score(self, hit: Hit, sentences: Sequence[Sentence]) -> float:
-        """The score of the paragraph's best sentence, less what the paragraph lacks."""
-        own = [sentence for sentence in sentences if sentence.hit is hit]
-        best = max((sentence.score for sentence in own), default=log_odds(hit.score))
-        asks = self.deeds and hit.paragraph.speaker in (Speaker.RECOMMENDATION, Speaker.QUOTATION)
-        missing = REASON_MISSING if self.form is Form.REASON else FORM_MISSING
-        return best - missing * (not any(sentence.has_form for sentence in own)) - NO_DEED * asks
-
-
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """One of several questions asked at once, and the paragraphs for it, best first; none when they do not answer it."""
-
-    question: Question
-    ranked: tuple[Hit, ...]
-    sentences: tuple[Sentence, ...]
-    excerpt: Chosen | None
-
-
-def _part(part: Question, hits: Sequence[Hit], rarity: Mapping[str, float], meets: Meets) -> _Part:
-    if not hits:
-        return _Part(part, (), (), None)
-    expected = expectation(part.own)
-    sentences = score_sentences(part, expected, hits, rarity)
-    if not answerable(part, expected, sentences, hits, rarity, meets):
-        return _Part(part, tuple(hits), tuple(sentences), None)
-    wish = _Wish.of(part.own, expected)
-    ranked = sorted(hits, key=lambda hit: -wish.score(hit, sentences))
-    return _Part(part, tuple(ranked), tuple(sentences), excerpt(ranked[0], sentences, PART_WORDS))
-
-
-def _together(chosen: Sequence[Chosen], parts: Sequence[_Part], question: Question) -> tuple[Chosen, ...]:
-    """What answers the question as a whole, and the paragraph of each part that it leaves out; only the parts' own
-    paragraphs when each part is about a period of its own, or when the whole is not answered."""
-    has_periods = len({part.question.periods for part in parts if len(part.question.periods) == 1}) == len(parts)
-    kept = [] if has_periods else list(chosen)
-    for part in parts:
-        if part.excerpt is not None and not _is_covered(part, kept):
-            kept.append(part.excerpt)
-    return in_date_order(kept)
-
-
-def _is_covered(part: _Part, chosen: Sequence[Chosen]) -> bool:
-    """Whether a paragraph chosen already answers the part nearly as well as the part's own best."""
-    taken = {item.paragraph.id for item in chosen}
-    scores = {hit.paragraph.id: _Wish(False, Form.ANY).score(hit, part.sentences) for hit in part.ranked}
-    best = max(scores.values())
-    return any(key in taken and score > best - PART_MARGIN for key, score in scores.items())
-
-
-def _unanswered_parts(parts: Sequence[_Part]) -> tuple[str, ...]:
-    return tuple(f"The documents do not say: “{part.question.own}”" for part in parts if part.excerpt is None)
 
 
 def _grade(question: Question, found: Found, holdings: Holdings) -> tuple[Chosen, ...]:
@@ -254,7 +180,7 @@ def _best(
     question: Question,
     hits: Sequence[Hit],
     sentences: Sequence[Sentence],
-    wish: _Wish,
+    wish: Wish,
     budget: int,
 ) -> tuple[Chosen, ...]:
     """The best paragraph, and the next when it is nearly as likely; the newest first where no period is named."""
@@ -328,7 +254,7 @@ def _by_report(
     question: Question, expected: Expectation, found: Found, holdings: Holdings, rarity: Mapping[str, float]
 ) -> tuple[Chosen, ...]:
     """The best of each report asked about."""
-    wish = _Wish.of(question.query.text, expected)
+    wish = Wish.of(question.query.text, expected)
 
     def ranked(hits: Sequence[Hit]) -> list[Spoken]:
         scored = score_sentences(question, expected, hits, rarity)

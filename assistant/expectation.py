@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from assistant.conditions import Condition, conditions
-from index.tokens import STOP_WORDS, content_stems, stem
+from index.tokens import STOP_WORDS, content_stems, stem, words
 from ingest.dates import MONTHS
 from ingest.judgements import gives_grade
 
@@ -51,77 +51,14 @@ _ROLE = (
     r"home secretary|director|lead inspector|leader)"
 )
 _GENERIC = frozenset(
-    stem(word)
-    for word in [
-        "people",
-        "person",
-        "officer",
-        "staff",
-        "time",
-        "case",
-        "force",
-        "way",
-        "thing",
-        "member",
-        "individual",
-        "year",
-        "day",
-        "month",
-        "occasion",
-    ]
-)
+    content_stems("people person officer staff time case force way thing member individual year day month occasion")
+) | {stem("force")}
 _HEAD_STOP = frozenset(
-    [
-        "does",
-        "do",
-        "did",
-        "is",
-        "are",
-        "was",
-        "were",
-        "has",
-        "have",
-        "had",
-        "can",
-        "could",
-        "will",
-        "would",
-        "should",
-        "there",
-        "in",
-        "of",
-        "on",
-        "at",
-        "for",
-        "from",
-        "to",
-        "by",
-        "with",
-        "the",
-        "a",
-        "an",
-        "this",
-        "that",
-        "these",
-        "those",
-        "it",
-        "they",
-        "we",
-        "he",
-        "she",
-        "per",
-        "and",
-        "or",
-        "but",
-        "who",
-        "which",
-        "whose",
-        "when",
-        "where",
-        "under",
-        "over",
-        "out",
-    ]
+    words(
+        "does do did is are was were has have had can could will would should there in of on at for from to by "
+        "with the a an this that these those it they we he she per and or but who which whose when where under "
+        "over out"
+    )
 )
 
 
@@ -244,32 +181,10 @@ _CAUSE = re.compile(
 _DAY = re.compile(rf"\b\d{{1,2}}(?:st|nd|rd|th)? {_MONTH}\b|\b\d{{1,2}}/\d{{1,2}}/\d{{4}}\b", re.I)
 _EXACT_SHARE = re.compile(r"\d\s?(?:%|per ?cent)|\b\d+ out of \d+\b", re.I)
 _PERSON = frozenset(
-    stem(word)
-    for word in [
-        "people",
-        "person",
-        "user",
-        "officer",
-        "staff",
-        "member",
-        "victim",
-        "child",
-        "children",
-        "adult",
-        "resident",
-        "respondent",
-        "individual",
-        "colleague",
-        "constable",
-        "supervisor",
-        "offender",
-        "suspect",
-        "investigator",
-        "applicant",
-        "volunteer",
-        "leaver",
-        "joiner",
-    ]
+    content_stems(
+        "people person user officer staff member victim child children adult resident respondent individual "
+        "colleague constable supervisor offender suspect investigator applicant volunteer leaver joiner"
+    )
 )
 _ROW_WORDS = 14  # a table row is short and holds several numbers; what it counts stands in front of them
 _REACH = 7  # words between a number and what it counts
