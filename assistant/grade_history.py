@@ -34,8 +34,8 @@ _ASKS_COMPARABLE = re.compile(r"\bcompar\w+\b|\bgraph\b|\bchart\b|\bside by side
 
 
 def history(question: Question, found: Found, holdings: Holdings) -> tuple[Chosen, ...]:
-    """The grades of one area in every report that gives one, by date, and the latest report's note on comparing them;
-    empty when no history is asked for or only one report judges the area."""
+    """The grades of one area in every inspection that gives one, by date, and the latest report's note on comparing them;
+    empty when no history is asked for."""
     if not asks_history(question):
         return ()
     nearest = one_grade(question, found, holdings.documents, holdings)
@@ -43,14 +43,15 @@ def history(question: Question, found: Found, holdings: Holdings) -> tuple[Chose
     entry = next((entry for entry in every if nearest and entry.paragraph.id == nearest[0].paragraph.id), None)
     if entry is None:
         return ()
-    by_document: dict[str, list[Judgement]] = {}
-    for judgement in holdings.register.history(entry.area, entry.body):
-        # A paper that repeats the grade of an inspection is no inspection of its own.
-        if holdings.holds(judgement.paragraphs) and judgement.document.metadata.kind in INSPECTIONS:
-            by_document.setdefault(judgement.document.id, []).append(judgement)
-    if len(by_document) < 2:
-        return ()
-    return with_comparability([judged_in(clearest(same)[0]) for same in by_document.values()], holdings)
+    # A paper that repeats the grade of an inspection is no inspection of its own.
+    same = [
+        judgement
+        for judgement in holdings.register.history(entry.area, entry.body)
+        if holdings.holds(judgement.paragraphs) and judgement.document.metadata.kind in INSPECTIONS
+    ]
+    of_each = [_of_period(ids, same, question, found, holdings) for ids in inspections_in_order(holdings.documents)]
+    graded = tuple(item for chosen in of_each for item in chosen)
+    return with_comparability(graded, holdings) if len([chosen for chosen in of_each if chosen]) > 1 else graded
 
 
 def grade_by_period(question: Question, found: Found, holdings: Holdings) -> tuple[tuple[Chosen, ...], ...]:
