@@ -27,7 +27,7 @@ _FELL = re.compile(
 _ROSE = re.compile(r"\bbetter\b|\b(?:rose|risen)\b|\b(?:gone|went|go) up\b|\bimproved\b|\bupgraded\b|\bhigher\b", re.I)
 _MOVED = re.compile(r"\bchanged?\b|\bdiffer\w*\b|\bmoved?\b|\bup or down\b", re.I)
 _WHICH_AREAS = re.compile(
-    r"\b(?:which|what)\b.*\b(?:areas?|grades|things|questions|bits|parts|ones)\b|\b(?:any|all)\b.*\b(?:areas|grades)\b|\bany area\b",
+    r"\b(?:which|what)(?: \w+){0,2} (?:areas?|grades|things|questions|bits|parts|ones)\b|\b(?:any|all)\b.*\b(?:areas|grades)\b|\bany area\b",
     re.I,
 )
 _ASKS_COMPARABLE = re.compile(r"\bcompar\w+\b|\bgraph\b|\bchart\b|\bside by side\b|\blike for like\b|\bline up\b", re.I)
@@ -97,10 +97,11 @@ def moved(question: Question, holdings: Holdings) -> tuple[Chosen, ...]:
 
 
 def _two_inspections(question: Question, holdings: Holdings) -> tuple[frozenset[str], frozenset[str]]:
-    """The first and last of the inspections asked about; the last two when not two are."""
+    """The first and last of the inspections asked about; the one asked about and the newest; or the last two."""
     inspections = inspections_in_order(holdings.documents)
     asked = [ids for ids in inspections if any(ids & period for period in question.periods)]
-    both = asked if len(asked) > 1 else list(inspections[-2:])
+    since = [*asked, *inspections[-1:]] if asked and asked[0] != inspections[-1] else list(inspections[-2:])
+    both = asked if len(asked) > 1 else since
     return (both[0], both[-1]) if len(both) > 1 else (frozenset(), frozenset())
 
 
