@@ -84,7 +84,7 @@ def test_the_grades_of_one_area_are_given_by_date(northmoor: Assistant) -> None:
 def test_the_history_of_an_area_has_no_other_areas_grade(northmoor: Assistant, area: str) -> None:
     said, _ = cited(northmoor, f"How have the marks for {area} moved over the inspections?")
     other = {"preventing crime": "investigating", "investigating crime": "preventing"}[area]
-    assert area.split()[0] in said and f"at {other}" not in said
+    assert area.split(maxsplit=1)[0] in said and f"at {other}" not in said
 
 
 def test_a_grade_taken_for_granted_wrongly_is_put_right(northmoor: Assistant) -> None:
