@@ -95,7 +95,7 @@ class Expectation:
     def is_strict(self) -> bool:
         """Whether a question is refused when no sentence has what it asks for.
 
-        "Why?" is not: of 61 answerable and 6 unanswerable questions that begin so, 36 take something for granted wrongly, and
+        "Why?" is not: of 59 answerable and 6 unanswerable questions that begin so, 36 take something for granted wrongly, and
         are put right by a finding that gives no reason.
         """
         return (self.is_narrow and self.form is not Form.REASON) or bool(self.conditions)
