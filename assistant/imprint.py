@@ -17,6 +17,7 @@ from assistant.selection import Chosen, Shortfall, in_date_order
 from index.tokens import content_stems
 from ingest.dates import MONTHS
 from ingest.document import Document, Kind, Paragraph, Span
+from ingest.sentences import sentence_spans
 
 _DOCUMENT = r"(?:reports?|papers?|documents?|tracker|inspections?|peel|update|publications?|files?)"
 _NAME = r"[A-Z][a-z'’-]+(?: [A-Z][a-z'’.-]*){1,3}"
@@ -26,6 +27,14 @@ _SIGNATURE = re.compile(
     r"(?:[Ii]nspector|[Cc]hief|[Cc]onstable|[Cc]ommissioner|[Dd]irector|[Cc]hair(?:man|woman|person)?|[Mm]anager|[Oo]fficer|[Ss]ecretary)\b"
 )
 _SIGNATURE_WORDS = 16
+_HAPPENED = r"(?:carried|take|took|done|happen|finish|end|conclud|conclude|complet|start|beg[aiu]n|over|wrap)\w*"
+# "our inspection, which concluded in September 2021", "the two-week onsite inspection which took place in January this year"
+_HELD_WHEN = re.compile(
+    r"\b(?:(?:our|the|its|this|onsite|on-site) (?:[\w-]+ ){0,2}?inspection|fieldwork)\b[^.;:]{0,40}?"
+    r"\b(?:conclud|end|finish|complet|began|begun|start|commenc|took place|carried out|conducted|held)\w*\b[^.;:]{0,30}?"
+    rf"(?:\b(?:19|20)\d\d\b|\b(?:{'|'.join(MONTHS)})\b)",
+    re.I,
+)
 _REACHED_AT = re.compile(r"@\w|\b(?:tel|telephone|phone|e-?mail)\b", re.I)
 
 
@@ -67,6 +76,16 @@ def _line(document: Document, field: str) -> list[Chosen]:
     return [_whole(paragraph, document) for paragraph in holding[:1]]
 
 
+def _fieldwork(document: Document) -> list[Chosen]:
+    """The line that gives the dates of the fieldwork, else the sentences that say when the inspection was."""
+    return _line(document, "fieldwork") or [
+        Chosen(paragraph, document, (span,))
+        for paragraph in document.citable()
+        for span in sentence_spans(paragraph.text)
+        if _HELD_WHEN.search(paragraph.text[slice(*span)])
+    ]
+
+
 def _first_heading(document: Document) -> list[Chosen]:
     return [_whole(item, document) for item in document.paragraphs if item.kind is Kind.HEADING][:1]
 
@@ -105,7 +124,7 @@ def _general() -> set[str]:
             "publish published publication release released issued dated written wrote write author sign signed signature "
             "come came carried carry out took take place visit fieldwork contact details person point force latest last "
             "newest recent old HMIC HMICFRS inspectorate name officer council body responsible produced made by the panel "
-            "update title called hold held have loaded available included cover list entry first off"
+            "update title called hold held have finish end conclude complete start begin began over wrapped up behind actual actually loaded available included cover list entry first off"
         )
     ) | set(content_stems(" ".join(MONTHS)))
 
@@ -134,11 +153,11 @@ _DETAILS = (
     ),
     _Detail(
         re.compile(
-            r"\b(?:when|what (?:date|month|year|day)|over (?:what|which)|what period)\b.*\b(?:fieldwork|inspection (?:carried|take|took|done|happen)|inspectors? (?:visit|come|came|do|did|carr))"
-            r"|\bwhen\b.*\binspection (?:carried out|take place|took place|done|happen)",
+            rf"\b(?:when|(?:what|which) (?:date|month|year|day)|over (?:what|which)|what period)\b.*"
+            rf"\b(?:fieldwork|inspectors? (?:visit|come|came|do|did|carr)|inspection\b[^?]*\b{_HAPPENED})",
             re.I,
         ),
-        lambda document: _line(document, "fieldwork"),
+        _fieldwork,
         "does not say when the fieldwork was done",
     ),
     _Detail(

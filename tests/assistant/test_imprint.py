@@ -17,7 +17,8 @@ An inspection of Saltmarsh Constabulary
 
 HM Inspector's observations
 
-I am pleased with how the constabulary looks after its harbour.
+I am pleased with how the constabulary looks after its harbour. A survey of moorings was due after our inspection, which
+concluded in February 2016.
 
 Ottoline Pennyfeather, HM Inspector of Constabulary
 
@@ -80,6 +81,7 @@ def said(assistant: Assistant, question: str) -> str:
         ("Who was the inspector that signed off the report in 2016?", "Ottoline Pennyfeather, HM Inspector"),
         ("Who is the contact for the panel paper?", "Barnaby Quill"),
         ("What is the date of the panel paper?", "12 MARCH 2017"),
+        ("When did the inspection behind the 2016 report actually finish?", "concluded in February 2016"),
     ],
 )
 def test_what_a_document_says_of_itself_is_quoted_from_the_line_that_says_it(
