@@ -51,6 +51,18 @@ class Lexicon:
         names = DocumentNames.of(documents, lambda word: word in _english())
         return cls(stems, frozenset(vocabulary), acronyms, bodies_mentioned(documents), names, tuple(documents))
 
+    def holds(self, said: str) -> bool:
+        """Whether a document has these words next to each other."""
+        found = words(said)
+        if len(found) == 1:
+            return found[0] in self.vocabulary
+        phrase = f" {' '.join(found)} "
+        return any(
+            phrase in f" {' '.join(words(paragraph.text))} "
+            for document in self.documents
+            for paragraph in document.citable()
+        )
+
 
 def expansions(text: str, acronyms: Mapping[str, str]) -> tuple[str, ...]:
     """Long forms of the acronyms in the text, and acronyms whose long form is in it."""

@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from assistant.answer import Citation
 from assistant.bodies import bodies_named, loaded_bodies, without_body
+from assistant.everyday import in_plain_words
 from assistant.lexicon import Lexicon, abbreviations, asked_for, corrections, expansions, names_in, unknown_names
 from assistant.parts import parts_of
 from assistant.periods import LATEST, MONTH, REPORT_NOUN, YEAR_TEXT, every_period, periods_in
@@ -39,6 +40,11 @@ DOCUMENT_REFERENCE = re.compile(
     rf"|\b(?:recommendation\s+)?tracker\b(?:\s+{REPORT_NOUN}\b)*|\bpanel\s+(?:paper|update|report)\b(?:\s+{REPORT_NOUN}\b)*)",
     re.I,
 )
+# A mark as a grade, not "a mark of respect" or "mark calls down".
+_MARK = (
+    r"\b(?:what|which|the|an?|our|its|their|overall|good|bad|best|worst|top|low|lowest|high|highest|same|of) marks?\b(?! of\b)|"
+    r"\bmarks? (?:did|do|does|was|were|is|are|for)\b|\b(?:mark|marked) (?:them|us|it|themselves|the \w+) (?:for|on|at|as|in)\b|\bhow\b.*\bmarked\b"
+)
 _WANTS: tuple[tuple[Want, re.Pattern[str]], ...] = (
     (
         Want.NUMBER,
@@ -52,7 +58,8 @@ _WANTS: tuple[tuple[Want, re.Pattern[str]], ...] = (
         Want.GRADE,
         re.compile(
             r"\bgrad(?:e|ed|es|ing)\b|\brat(?:ed|ing|ings)\b|\bjudg|\binadequate\b|\brequires? improvement\b|\badequate\b|"
-            r"\boutstanding\b|\bmarks?\b(?! of\b)|^\W*(?:is|was) .*\bgood at\b|\bareas?\b.*\bgood\b|\bscored?\b|\bmarked\b|\brank|"
+            rf"\boutstanding\b|{_MARK}|^\W*(?:is|was) .*\bgood at\b|\bareas?\b.*\bgood\b|\bscored?\b|\bhow\b.*\branked? (?:for|on|in|at)\b|"
+            r"\b(?:get|got|gets|given|gave|give|award\w*|receiv\w*) (?:an? )?[\"'‘’“”]?(?:good|adequate|inadequate)\b|"
             r"^\W*(?:so |and )?what (?:did|do|does) (?:we|they|it|you|the force|the service|[A-Z][\w ]+?) (?:get|score)\b(?: for| on| in| at)\b",
             re.I,
         ),
@@ -91,7 +98,7 @@ _YES_NO = re.compile(
     re.I,
 )
 _COMPARES_GRADES = re.compile(
-    r"\bgrad|\brat(?:ed|ing)|\bjudg|\bmarks?\b(?! of\b)|requires? improvement|inadequate|adequate|outstanding", re.I
+    rf"\bgrad|\brat(?:ed|ing)|\bjudg|{_MARK}|requires? improvement|inadequate|adequate|outstanding", re.I
 )
 _GRADED_THEN = re.compile(r"\brequir(?:ed|ing) improvement\b", re.I)
 # "Outstanding" as left to do, or as a suspect at large, is no grade.
@@ -164,6 +171,7 @@ def _read(asked: str, documents: Sequence[Document], lexicon: Lexicon) -> Questi
     unused = tuple((short, words) for short, words in spelled if short.lower() not in lexicon.vocabulary)
     corrected = (*corrections(text, lexicon), *unused)
     text = _put_right(text, corrected)
+    text = _put_right(text, in_plain_words(text, lexicon.holds))
     named = bodies_named(text, loaded, lexicon.vocabulary, lexicon.mentioned)
     text = _put_right(text, named.corrected)
     about = of_bodies(named.loaded, documents)
