@@ -91,7 +91,8 @@ _NO_THING = re.compile(r"(?:ed|ing|ly|wards?)$")  # endings of words that seldom
 
 def why_not(question: Question, expected: Expectation, rarity: Mapping[str, float]) -> str:
     """Why, as a reader would say it: the words that no document uses, and the form of answer that was not found."""
-    asked = [word for word in words(question.query.subject) if len(word) >= SHORTEST and word not in STOP_WORDS]
+    typed = set(words(question.rewritten or question.asked))
+    asked = [word for word in words(question.query.subject) if len(word) >= SHORTEST and word in typed - STOP_WORDS]
     unused = [
         word
         for word in asked

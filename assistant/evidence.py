@@ -31,6 +31,7 @@ from assistant.improvements import areas_for_improvement
 from assistant.ledger import followed, issued, numbered
 from assistant.premise import mistaken
 from assistant.question import Question, QuestionKind
+from assistant.reasons import NOTE, why_graded
 from assistant.replies import answered, by_status
 from assistant.selection import Chosen, Found, Selection, Shortfall, date_of, in_date_order, whole
 from assistant.sentences import Sentence, log_odds, score_sentences
@@ -69,6 +70,9 @@ def select(question: Question, found: Found, holdings: Holdings, rarity: Mapping
     of_itself = of_the_document(question, holdings)
     if of_itself is not None:
         return of_itself if isinstance(of_itself, Shortfall) else Selection(of_itself, notes)
+    reasons = why_graded(question, found, holdings)
+    if reasons:
+        return Selection(reasons, (*notes, NOTE))
     chosen = settled(question, found, holdings)
     if chosen:
         return Selection(chosen, (*notes, *put_right(question, chosen)))

@@ -20,7 +20,8 @@ from ingest.sentences import sentence_spans
 
 _OVERALL = re.compile(r"\boverall\b|\bheadline\b|\bas a whole\b|\bsingle grade\b", re.I)
 _SET = re.compile(
-    r"\bwhich\b.*\b(?:areas?|sections?|parts?|questions?|ones?|things?|bits?)\b|\bwhat\b.*\b(?:areas|sections|parts|questions)\b|\banything\b|\bhow many areas\b",
+    r"\bwhich\b.*\b(?:areas?|sections?|parts?|questions?|ones?|things?|bits?)\b|\bwhat\b.*\b(?:areas|sections|parts|questions)\b|\banything\b|\bhow many areas\b|"
+    r"^\W*(?:so |and )?what (?:did|does|do|was|were|is|has|have) (?:\w+ ){1,4}?(?:get|got|given|graded|rated|judged)\b",
     re.I,
 )
 # "Which areas weren't given a grade?"
@@ -47,7 +48,7 @@ _HOW_GOOD = re.compile(
 HOW_GOOD_NEAR = 0.6  # nearness of an area whose grade then answers; not tuned, no dev question has this form
 _HISTORY = re.compile(
     r"\bchang(?:e|ed|es|ing)\b|\bover (?:time|the years)\b|\bhistory\b|\b(?:each|every) (?:inspection|report|time)\b|\btrend\b|"
-    r"\b(?:improved|worsened|slipped|risen|fallen|moved)\b|\bgone (?:up|down)\b|\bgot(?:ten)? (?:any )?(?:better|worse)\b|\ball (?:the )?(?:inspections|reports)\b",
+    r"\b(?:improved|worsened|slipped|risen|fallen|moved)\b|\bgone (?:up|down)\b|\b(?:got(?:ten)?|getting) (?:any )?(?:better|worse)\b|\ball (?:the )?(?:inspections|reports)\b",
     re.I,
 )
 MOST_POINTS = 12  # areas for improvement; more are no answer to read out
@@ -142,10 +143,17 @@ def one_grade(
         is_near = nearness[nearest] >= HOW_GOOD_NEAR
     else:
         is_near = is_overall or nearness[nearest] >= NEAR_ENOUGH or lead >= CLEAR_LEAD
-    if not is_near:
-        return ()
     same = [entry for entry in entries if (entry.document.id, entry.area) == nearest]
+    if not is_near and not _is_named(same[0], question):
+        return ()
     return (judged_in(clearest(same)[0]),)
+
+
+def _is_named(entry: Judgement, question: Question) -> bool:
+    """Whether all words of the area's name, or of another name it has, stand in the question."""
+    asked = set(content_stems(question.query.text))
+    names = (set(content_stems(name)) for name in (entry.area, *entry.aliases))
+    return any(len(name) > 1 and name <= asked for name in names)
 
 
 def _nearness(question: Question, found: Found, entries: Sequence[Judgement]) -> dict[tuple[str, str], float]:

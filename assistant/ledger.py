@@ -21,7 +21,8 @@ _BECAME = re.compile(
     r"\bimplement(?:ed|ing)\b|\b(?:do|does|did|doing|done|say|said|been)\b.*\b(?:about|to|with|on|against|in response)\b|"
     r"\brespon(?:se|d|ded|ding)\b|\bdealt with\b|\bcompleted?\b|\bdischarged\b|\baddressed\b|\bput right\b|\bfixed\b|"
     r"\bprogress\b|\b(?:been|be) met\b|\bg[eo]t(?:ten)? (?:to|on)\b|\bstands? (?:now|with|at)\b|\baction(?:ed)? (?:on|against|taken)\b|\bfollow(?:ed)?[ -]?up\b|\bhow far\b|"
-    r"\bwhat (?:had |has )?happened\b|\bwhere (?:do|does|did)\b.*\bstand\b|\b(?:did|does|do) (?:it|that|this) stand\b",
+    r"\bwhat (?:had |has )?happened\b|\bwhere (?:do|does|did)\b.*\bstand\b|\b(?:did|does|do) (?:it|that|this) stand\b|"
+    r"\b(?:still|remain\w*|left) (?:open|outstanding|to do|to be done)\b|\b(?:is|are|were|was) (?:open|outstanding)\b",
     re.I,
 )
 KINDS: dict[PointKind, re.Pattern[str]] = {

@@ -59,6 +59,7 @@ _WANTS: tuple[tuple[Want, re.Pattern[str]], ...] = (
         re.compile(
             r"\bgrad(?:e|ed|es|ing)\b|\brat(?:ed|ing|ings)\b|\bjudg|\binadequate\b|\brequires? improvement\b|\badequate\b|"
             rf"\boutstanding\b|{_MARK}|^\W*(?:is|was) .*\bgood at\b|\bareas?\b.*\bgood\b|\bscored?\b|\bhow\b.*\branked? (?:for|on|in|at)\b|"
+            r"\b(?:better|worse|improv\w+)\b.*\boverall\b|"
             r"\b(?:get|got|gets|given|gave|give|award\w*|receiv\w*) (?:an? )?[\"'‘’“”]?(?:good|adequate|inadequate)\b|"
             r"^\W*(?:so |and )?what (?:did|do|does) (?:we|they|it|you|the force|the service|[A-Z][\w ]+?) (?:get|score)\b(?: for| on| in| at)\b",
             re.I,
@@ -106,6 +107,11 @@ _LEFT_TO_DO = re.compile(
     r"(?<=\bstill )outstanding\b|(?<=\bremain )outstanding\b|(?<=\bremained )outstanding\b|(?<=\bremains )outstanding\b|"
     r"\boutstanding (?=suspects?\b|offenders?\b|actions?\b|recommendations?\b|points?\b|areas? for improvement\b|AFIs?\b)|"
     r"(?:areas? for improvement|\bAFIs?|\brecommendations?|\brecs|\bactions)\b[^?.]*\boutstanding\b",
+    re.I,
+)
+# "What was done since it was graded inadequate?" asks for no grade.
+_ONCE_GRADED = re.compile(
+    r"\b(?:since|after|when|because|although|though|given that|now that|even though)\b[^?.,]*?\b(?:graded|rated|judged|marked)\b[^?.,]*",
     re.I,
 )
 _MEANS = re.compile(
@@ -177,7 +183,7 @@ def _read(asked: str, documents: Sequence[Document], lexicon: Lexicon) -> Questi
     about = of_bodies(named.loaded, documents)
     text = relative_years(text, about)
     years = years_in(text)
-    grading = _LEFT_TO_DO.sub(" ", text)
+    grading = _ONCE_GRADED.sub(" ", _LEFT_TO_DO.sub(" ", text))
     wants = frozenset(want for want, pattern in _WANTS if pattern.search(grading if want is Want.GRADE else text))
     reference = resolve(text, about)
     naming = _naming(text, reference, loaded, lexicon)
@@ -185,7 +191,9 @@ def _read(asked: str, documents: Sequence[Document], lexicon: Lexicon) -> Questi
         reference = Reference(frozenset({naming.sure}), " ".join(naming.said))
     query = Query(
         text=text,
-        subject=subject_of(without_names(text, naming.said) if naming.sure else text, set(loaded)),
+        subject=subject_of(
+            _ONCE_GRADED.sub(" ", without_names(text, naming.said) if naming.sure else text), set(loaded)
+        ),
         expansions=(*expansions(text, lexicon.acronyms), *(words for pair in spelled for words in pair[1:])),
         wants=wants,
         years=years,
