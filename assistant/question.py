@@ -43,7 +43,7 @@ DOCUMENT_REFERENCE = re.compile(
 # A mark as a grade, not "a mark of respect" or "mark calls down".
 _MARK = (
     r"\b(?:what|which|the|an?|our|its|their|overall|good|bad|best|worst|top|low|lowest|high|highest|same|of) marks?\b(?! of\b)|"
-    r"\bmarks? (?:did|do|does|was|were|is|are|for)\b|\b(?:mark|marked) (?:them|us|it|themselves|the \w+) (?:for|on|at|as|in)\b|\bhow\b.*\bmarked\b"
+    r"\bmarks? (?:did|do|does|was|were|is|are|for|over|across)\b|\b(?:mark|marked) (?:them|us|it|themselves|the \w+) (?:for|on|at|as|in)\b|\bhow\b.*\bmarked\b"
 )
 _WANTS: tuple[tuple[Want, re.Pattern[str]], ...] = (
     (
