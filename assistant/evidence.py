@@ -156,7 +156,7 @@ def _choose(
         return _by_report(question, expected, found, holdings, rarity)
     items = _list(question, found.hits, holdings)
     if items:
-        return tuple(whole(item, holdings) for item in items)
+        return tuple(whole(item, holdings.document_of[item.id]) for item in items)
     budget = DEFINITION_WORDS if question.kind is QuestionKind.DEFINITION else ANSWER_WORDS
     wish = Wish.of(question.query.text, expected)
     chosen = _best(question, found.hits, sentences, wish, budget)

@@ -140,6 +140,11 @@ class Question:
     goes_on: bool = False  # asks how something has gone on, and names no period: `periods` are all there are
     before: frozenset[str] = frozenset()  # ids of the paragraphs that the turn before cited, when this one leans on it
 
+    @property
+    def in_periods(self) -> frozenset[str]:
+        """Ids of the documents of all the periods asked about; empty when none is."""
+        return frozenset[str]().union(*self.periods)
+
 
 def understand(asked: str, documents: Sequence[Document], lexicon: Lexicon) -> Question:
     """Read a question in the light of the documents that may be answered from; each of its parts too, where it has several."""
@@ -256,7 +261,7 @@ def _of_body(body: str, periods: Sequence[frozenset[str]], documents: Sequence[D
     """Of the documents on the body those of the periods asked about, or of its newest inspection."""
     own = of_bodies((body,), documents)
     ids = frozenset(document.id for document in own)
-    asked = ids & frozenset(key for period in periods for key in period)
+    asked = ids & frozenset[str]().union(*periods)
     inspections = inspections_in_order(own)
     return asked or (inspections[-1] if inspections else ids)
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from assistant.holdings import Holdings
-from assistant.ledger import general, kind_asked, with_answers
+from assistant.ledger import general, kind_asked, sentence_at, with_answers
 from assistant.question import Question
 from assistant.selection import Chosen, Found
 from index.tokens import content_stems
@@ -115,7 +115,7 @@ def by_status(question: Question, holdings: Holdings) -> tuple[Chosen, ...]:
 def _told(response: Response, holdings: Holdings) -> list[Chosen]:
     """The sentence that gives the status; before it the point, where the sentence does not tell itself what it answers."""
     place, span = next(
-        (item, _sentence(item, response.proof[1]))
+        (item, sentence_at(item, response.proof[1]))
         for item in response.paragraphs
         if response.proof and item.id == response.proof[0]
     )
@@ -131,8 +131,3 @@ def _told(response: Response, holdings: Holdings) -> list[Chosen]:
         ),
         status,
     ]
-
-
-def _sentence(paragraph: Paragraph, place: tuple[int, int]) -> tuple[int, int]:
-    spans = sentence_spans(paragraph.text)
-    return next((span for span in spans if span[0] <= place[0] < span[1]), spans[0])

@@ -132,7 +132,7 @@ class Steps:
             return Understood(understand(text, documents, self._lexicon), view)
         question = understand(follows.question, documents, self._lexicon)
         kept = tuple(item for item in follows.source_of if item.paragraph.id in view.holdings.document_of)
-        of_period = frozenset[str]().union(*question.periods)
+        of_period = question.in_periods
         before = frozenset(
             item.paragraph.id for item in asked.turns[-1].citations if not of_period or item.document.id in of_period
         )
@@ -198,7 +198,7 @@ class Steps:
         if not is_of_other_period(question, selection.chosen):
             return selection
         if question.periods:
-            own = self._narrowed(inner, frozenset(key for period in question.periods for key in period))
+            own = self._narrowed(inner, question.in_periods)
             again = select(question, self._found(question, own), own.holdings, self.rarity)
             if isinstance(again, Selection):
                 return again

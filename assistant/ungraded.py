@@ -19,7 +19,7 @@ FEWEST = 2  # words of an area's name that have to be in the question; one ("cri
 def ungraded(question: Question, holdings: Holdings) -> Shortfall | None:
     """Refuse when the one period asked about has judgements, none of them of the area that the question names, and
     another report grades that area: the nearest grade of the period is one of something else."""
-    asked = frozenset(key for period in question.periods for key in period)
+    asked = question.in_periods
     if Want.GRADE not in question.query.wants or question.kind is not QuestionKind.GRADE or len(question.periods) != 1:
         return None
     own = [entry for entry in holdings.register.judgements if entry.document.id in asked]
