@@ -41,7 +41,6 @@ from index.retriever import Hit
 from index.tokens import content_stems
 from ingest.document import Paragraph
 
-DEPTH = 12  # hits that are considered; 91 % of evidence groups have a paragraph among the first ten
 ANSWER_WORDS = 160  # of one paragraph
 DEFINITION_WORDS = 40  # of the paragraph that spells an acronym out; not tuned
 SECOND_WORDS = 60  # of a second paragraph; with 45 no question more or fewer is right
