@@ -38,7 +38,7 @@ class Chosen:
     """A paragraph to answer from, and the spans of its text to quote, in order."""
 
     paragraph: Paragraph
-    document: Document
+    document: Document = field(repr=False)
     spans: tuple[Span, ...]
 
 
