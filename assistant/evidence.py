@@ -30,11 +30,12 @@ from assistant.imprint import of_the_document
 from assistant.improvements import areas_for_improvement
 from assistant.ledger import followed, issued, numbered
 from assistant.premise import mistaken
-from assistant.question import Question, QuestionKind
+from assistant.question import Question
 from assistant.replies import answered, by_status
 from assistant.selection import Chosen, Found, Selection, Shortfall, date_of, in_date_order, whole
 from assistant.sentences import Sentence, log_odds, score_sentences
 from assistant.ungraded import ungraded
+from assistant.wants import QuestionKind
 from assistant.wish import Wish
 from index.query import Want
 from index.retriever import Hit

@@ -8,8 +8,9 @@ from collections.abc import Sequence
 
 from assistant.graded import MOST_POINTS, documents_asked
 from assistant.holdings import Holdings
-from assistant.question import Question, QuestionKind
+from assistant.question import Question
 from assistant.selection import Chosen, Found, date_of, in_date_order, whole
+from assistant.wants import QuestionKind
 from index.query import Want
 from index.tokens import content_stems
 from ingest.document import Paragraph

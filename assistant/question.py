@@ -1,13 +1,12 @@
-"""What a question asks for: years, report, body, acronyms, spelling, and its kind.
+"""A question, read in the light of the loaded documents: years, report, body, acronyms, spelling, and its kind.
 
-Owns the rules of English that tell them. Leaves searching to `index` and choosing evidence to `evidence`. Nothing here
-knows a force, a report or an answer: names come from the documents that are loaded.
+Owns `Question` and the order of reading. Leaves the rules to `periods`, `reference`, `bodies`, `lexicon` and `wants`.
+Nothing here knows a force, a report or an answer: names come from the documents that are loaded.
 """
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 
 from assistant.answer import Citation
 from assistant.bodies import bodies_named, loaded_bodies, without_body
@@ -24,6 +23,7 @@ from assistant.reference import (
     years_in,
 )
 from assistant.scope import short_name
+from assistant.wants import QuestionKind, compares_grades, kind_of, wants_of
 from index.naming import NOTHING, Naming, without_names
 from index.query import Query, Want
 from index.tokens import STOP_WORDS, words
@@ -39,81 +39,7 @@ DOCUMENT_REFERENCE = re.compile(
     rf"|\b(?:recommendation\s+)?tracker\b(?:\s+{REPORT_NOUN}\b)*|\bpanel\s+(?:paper|update|report)\b(?:\s+{REPORT_NOUN}\b)*)",
     re.I,
 )
-_WANTS: tuple[tuple[Want, re.Pattern[str]], ...] = (
-    (
-        Want.NUMBER,
-        re.compile(
-            r"\b(?:by )?how (?:many|much|long|often|big|large|far|quickly|fast)\b|\bper ?cent|%|\bpercentage|\bnumber of\b|\bshare\b|"
-            r"\bproportion\b|\brates?\b|\bfraction\b|\bfigures?\b|\bcost|£|\bcount\b|\btotal\b|\baverage\b",
-            re.I,
-        ),
-    ),
-    (
-        Want.GRADE,
-        re.compile(
-            r"\bgrad(?:e|ed|es|ing)\b|\brat(?:ed|ing|ings)\b|\bjudg|\binadequate\b|\brequires? improvement\b|\badequate\b|"
-            r"\boutstanding\b|\bmarks?\b(?! of\b)|^\W*(?:is|was) .*\bgood at\b|\bareas?\b.*\bgood\b|\bscored?\b|\bmarked\b|\brank|"
-            r"^\W*(?:so |and )?what (?:did|do|does) (?:we|they|it|you|the force|the service|[A-Z][\w ]+?) (?:get|score)\b(?: for| on| in| at)\b",
-            re.I,
-        ),
-    ),
-    (
-        Want.LIST,
-        re.compile(
-            r"^(?:so\s+)?(?:what|which)\b.*\b(?:are|were|areas|things|factors|reasons|examples|ways|problems|weaknesses|"
-            r"steps|actions|issues|groups|types|kinds)\b|\blist\b|\bname the\b|\bafis\b|\brecs\b|\brecommendations\b",
-            re.I,
-        ),
-    ),
-    (
-        Want.DATE,
-        re.compile(
-            r"\bwhen\b|\bwhat (?:date|month|year)\b|\bwhich (?:month|year)\b|\bhow long ago\b|\bdeadline\b", re.I
-        ),
-    ),
-    (Want.PERSON, re.compile(r"\bwho(?:se)?\b", re.I)),
-    (
-        Want.AREA_FOR_IMPROVEMENT,
-        re.compile(
-            r"\bafis?\s?\d?\b|\bareas? for improvement\b|\bneeds? to improve\b|\bshould improve\b|\btold to\b|\bmust improve\b",
-            re.I,
-        ),
-    ),
-    (Want.RECOMMENDATION, re.compile(r"\brecommend|\brecs?\b|\bcauses? of concern\b", re.I)),
-)
-_CHANGE = re.compile(
-    r"\bchang(?:e|ed|es)\b|\bcompare|\bsince\b|\bmoved? on\b|\bprogress\b|\bimproved\b|\bbetter\b|\bworse\b|\bgone (?:up|down)\b|"
-    r"\bstill\b|\bbecome of\b|\bbecame of\b|\bthen and now\b|\bdiffer|\bboth\b|\beach\b|\bby\b.*\b(?:19|20)\d\d\b|\bup or down\b|\bany longer\b",
-    re.I,
-)
-_YES_NO = re.compile(
-    r"^(?:so\s+|and\s+|but\s+)?(?:is|are|was|were|did|does|do|has|have|had|can|could|will|would|should|isn't|aren't|wasn't|didn't|doesn't|hasn't)\b",
-    re.I,
-)
-_COMPARES_GRADES = re.compile(
-    r"\bgrad|\brat(?:ed|ing)|\bjudg|\bmarks?\b(?! of\b)|requires? improvement|inadequate|adequate|outstanding", re.I
-)
 _GRADED_THEN = re.compile(r"\brequir(?:ed|ing) improvement\b", re.I)
-# "Outstanding" as left to do, or as a suspect at large, is no grade.
-_LEFT_TO_DO = re.compile(
-    r"(?<=\bstill )outstanding\b|(?<=\bremain )outstanding\b|(?<=\bremained )outstanding\b|(?<=\bremains )outstanding\b|"
-    r"\boutstanding (?=suspects?\b|offenders?\b|actions?\b|recommendations?\b|points?\b|areas? for improvement\b|AFIs?\b)|"
-    r"(?:areas? for improvement|\bAFIs?|\brecommendations?|\brecs|\bactions)\b[^?.]*\boutstanding\b",
-    re.I,
-)
-_MEANS = re.compile(
-    r"\bstands? for\b|\bmeans?\b|\bshort for\b|^what(?:'s| is| are) (?:an? |the )?[A-Z]{2,}\w*\??$", re.I
-)
-
-
-class QuestionKind(StrEnum):
-    FACT = "fact"
-    NUMBER = "number"
-    GRADE = "grade"
-    YES_NO = "yes/no"
-    LIST = "list"
-    CHANGE = "change"
-    DEFINITION = "definition"
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,8 +100,7 @@ def _read(asked: str, documents: Sequence[Document], lexicon: Lexicon) -> Questi
     about = of_bodies(named.loaded, documents)
     text = relative_years(text, about)
     years = years_in(text)
-    grading = _LEFT_TO_DO.sub(" ", text)
-    wants = frozenset(want for want, pattern in _WANTS if pattern.search(grading if want is Want.GRADE else text))
+    wants = wants_of(text)
     reference = resolve(text, about)
     naming = _naming(text, reference, loaded, lexicon)
     if naming.sure and any(document.id == naming.sure for document in about):
@@ -198,7 +123,7 @@ def _read(asked: str, documents: Sequence[Document], lexicon: Lexicon) -> Questi
     names = names_in(text, {*loaded, *named.others_as_written}, lexicon)
     return Question(
         asked=asked,
-        kind=_kind(text, wants, periods),
+        kind=kind_of(text, wants, periods),
         query=query,
         periods=periods or going_on,
         unknown_years=years - known,
@@ -208,7 +133,7 @@ def _read(asked: str, documents: Sequence[Document], lexicon: Lexicon) -> Questi
             unknown_names(names, lexicon), text, naming.said if naming.scores else (), bool(loaded)
         ),
         corrected=(*corrected, *named.corrected),
-        compares_grades=bool(_COMPARES_GRADES.search(grading)) and (len(periods) > 1 or bool(_CHANGE.search(text))),
+        compares_grades=compares_grades(text, periods),
         bodies=named.loaded,
         others_as_written=named.others_as_written,
         reference=reference,
@@ -308,17 +233,3 @@ def _going_on(
     if reference.documents or Want.GRADE in wants or len(loaded_bodies(about)) != 1:
         return ()
     return every_period(text, about)
-
-
-def _kind(text: str, wants: frozenset[Want], periods: Sequence[frozenset[str]]) -> QuestionKind:
-    if _MEANS.search(text):
-        return QuestionKind.DEFINITION
-    if len(periods) > 1:
-        return QuestionKind.CHANGE
-    if Want.LIST in wants and Want.NUMBER not in wants:
-        return QuestionKind.LIST
-    if _YES_NO.search(text):
-        return QuestionKind.YES_NO
-    if Want.NUMBER in wants:
-        return QuestionKind.NUMBER
-    return QuestionKind.GRADE if Want.GRADE in wants else QuestionKind.FACT

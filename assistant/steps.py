@@ -14,13 +14,14 @@ from assistant.conversation import Turn
 from assistant.followup import FollowUp, follow_up
 from assistant.holdings import Holdings
 from assistant.lexicon import Lexicon
-from assistant.question import Question, QuestionKind, understand
+from assistant.question import Question, understand
 from assistant.render import describe_document
 from assistant.scope import EVERYTHING, Scope, as_of_note
 from assistant.searching import Searching
 from assistant.selection import Found, Selection, Shortfall
 from assistant.source import source_of
 from assistant.views import View, Views
+from assistant.wants import QuestionKind
 from index.query import Query
 from index.retriever import Hit, HybridRetriever
 

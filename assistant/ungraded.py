@@ -5,10 +5,11 @@ Owns telling that from the names of areas. Leaves the grades that there are to `
 
 from assistant.answer import Reason
 from assistant.holdings import Holdings
-from assistant.question import Question, QuestionKind
+from assistant.question import Question
 from assistant.reference import INSPECTIONS
 from assistant.render import describe_document
 from assistant.selection import Shortfall, date_of
+from assistant.wants import QuestionKind
 from index.query import Want
 from index.tokens import content_stems
 from ingest.register import Judgement

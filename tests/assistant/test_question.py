@@ -4,7 +4,8 @@ import pytest
 from fakes import document, paragraph
 
 from assistant.lexicon import Lexicon, asked_for, unknown_names
-from assistant.question import Question, QuestionKind, asked_about, full_years, subject_of, understand, years_in
+from assistant.question import Question, asked_about, full_years, subject_of, understand, years_in
+from assistant.wants import QuestionKind
 from index.query import Want
 from index.tokens import content_stems
 from ingest.document import Document, DocumentKind
