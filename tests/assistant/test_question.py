@@ -81,6 +81,22 @@ def test_a_slip_in_a_word_of_the_documents_is_corrected_and_said() -> None:
 
 
 @pytest.mark.parametrize(
+    ("typed", "read_as"),
+    [
+        ("recroded", "recorded"),  # two letters swapped
+        ("recoded", "recoded"),  # an English word
+        ("Thornebck", "Thornbeck"),  # of the documents' own names too
+        ("Thorbeck", "Thornbeck"),  # a letter left out
+        ("Thornbec", "Thornbec"),  # not the last: it may be another name
+        ("Tornbeck", "Thornbeck"),
+        ("Thornbick", "Thornbick"),
+    ],
+)
+def test_swapped_and_missing_letters_are_put_right(typed: str, read_as: str) -> None:
+    assert f" {read_as} " in read(f"What was {typed} about?").query.text
+
+
+@pytest.mark.parametrize(
     "asked",
     [
         "What did Amira Vellosa say about Thornback?",  # names, one letter off
