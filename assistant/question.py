@@ -64,7 +64,6 @@ class Question:
     own: str = ""  # of a part: its own words, without what it is about
     source_of: tuple[Citation, ...] = ()  # statements of the turn before whose source is asked for: "who said that?"
     goes_on: bool = False  # asks how something has gone on, and names no period: `periods` are all there are
-    before: frozenset[str] = frozenset()  # ids of the paragraphs that the turn before cited, when this one leans on it
 
     @property
     def in_periods(self) -> frozenset[str]:

@@ -11,7 +11,7 @@ from assistant.attempts import Attempts
 from assistant.citations import verify
 from assistant.composer import Composer, Draft
 from assistant.conversation import Turn
-from assistant.followup import FollowUp, follow_up
+from assistant.followup import follow_up
 from assistant.holdings import Holdings
 from assistant.lexicon import Lexicon
 from assistant.question import Question, understand
@@ -98,7 +98,10 @@ class Steps:
             return Understood(Question(text, QuestionKind.FACT, Query("", "", ()), (), frozenset(), ()), view)
         follows = follow_up(text, asked.turns, view.holdings.documents)
         question = understand(follows.question if follows else text, view.holdings.documents, self._lexicon)
-        return Understood(_continued(question, text, follows, asked.turns[-1], view) if follows else question, view)
+        if follows:
+            held = tuple(item for item in follows.source_of if item.paragraph.id in view.holdings.document_of)
+            question = replace(question, asked=text, rewritten=follows.question, source_of=held)
+        return Understood(question, view)
 
     def retrieve(self, state: Understood) -> Retrieved:
         question, view = state.question, state.view
@@ -142,21 +145,6 @@ class Steps:
                 reply = verify(asked, state.draft or Draft(()), view.searched, nearest, notes)
         rewritten = selected.question.rewritten
         return replace(_with_note(reply, _left_out(view)), scope=view.scope, rewritten=rewritten)
-
-
-def _continued(question: Question, asked: str, follows: FollowUp, last: Turn, view: View) -> Question:
-    """The question, rewritten from the turn before, with what it takes over from that turn's citations."""
-    return replace(
-        question,
-        asked=asked,
-        rewritten=follows.question,
-        source_of=tuple(item for item in follows.source_of if item.paragraph.id in view.holdings.document_of),
-        before=frozenset(
-            item.paragraph.id
-            for item in last.citations
-            if not question.periods or item.document.id in question.in_periods
-        ),
-    )
 
 
 def _left_out(view: View) -> str:
