@@ -7,7 +7,7 @@ Owns the calls that the page, the terminal and the evaluation make. Leaves each 
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from langchain_core.runnables import Runnable
 
@@ -27,9 +27,12 @@ class Assistant:
     """The loaded documents and the chain that answers from them."""
 
     store: Store
-    holdings: Holdings = field(repr=False)
-    steps: Steps = field(repr=False)
-    chain: Runnable[str | Asked, Reply] = field(repr=False)
+    holdings: Holdings
+    steps: Steps
+    chain: Runnable[str | Asked, Reply]
+
+    def __repr__(self) -> str:
+        return f"Assistant({len(self.documents)} documents in {self.store.path})"
 
     @property
     def documents(self) -> tuple[Document, ...]:

@@ -12,8 +12,7 @@ from assistant.excerpt import excerpt
 from assistant.expectation import Form, expectation
 from assistant.question import Question
 from assistant.selection import Chosen, Meets, in_date_order
-from assistant.sentences import Sentence, score_sentences
-from assistant.wish import Wish
+from assistant.sentences import Sentence, paragraph_score, score_sentences
 from index.retriever import Hit
 
 PART_WORDS = 60  # of the paragraph for one of several questions asked at once; not tuned
@@ -37,8 +36,7 @@ def answer_part(part: Question, hits: Sequence[Hit], rarity: Mapping[str, float]
     sentences = score_sentences(part, expected, hits, rarity)
     if not answerable(part, expected, sentences, hits, rarity, meets):
         return Answered(part, tuple(hits), tuple(sentences), None)
-    wish = Wish.of(part.own, expected)
-    ranked = sorted(hits, key=lambda hit: -wish.score(hit, sentences))
+    ranked = sorted(hits, key=lambda hit: -paragraph_score(hit, sentences, expected.form))
     return Answered(part, tuple(ranked), tuple(sentences), excerpt(ranked[0], sentences, PART_WORDS))
 
 
@@ -56,7 +54,7 @@ def together(chosen: Sequence[Chosen], parts: Sequence[Answered], question: Ques
 def _is_covered(part: Answered, chosen: Sequence[Chosen]) -> bool:
     """Whether a paragraph chosen already answers the part nearly as well as the part's own best."""
     taken = {item.paragraph.id for item in chosen}
-    scores = {hit.paragraph.id: Wish(False, Form.ANY).score(hit, part.sentences) for hit in part.ranked}
+    scores = {hit.paragraph.id: paragraph_score(hit, part.sentences, Form.ANY) for hit in part.ranked}
     best = max(scores.values())
     return any(key in taken and score > best - PART_MARGIN for key, score in scores.items())
 

@@ -12,7 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from assistant.scope import short_name
-from index.tokens import STOP_WORDS
+from index.tokens import STOP_WORDS, words
 from ingest.document import Document
 
 _KIND = r"(?:[Pp]olice(?: [Ss]ervice| [Ff]orce)?|[Cc]onstabulary|[Ff]ire (?:and|&) [Rr]escue(?: [Ss]ervice)?|[Ff]ire [Ss]ervice)"
@@ -27,48 +27,11 @@ _NEIGHBOURS = re.compile(
     re.I,
 )
 _NOT_A_NAME = frozenset(
-    [
-        "The",
-        "What",
-        "Which",
-        "Who",
-        "How",
-        "When",
-        "Why",
-        "Did",
-        "Does",
-        "Is",
-        "Are",
-        "Was",
-        "Were",
-        "Has",
-        "Have",
-        "Do",
-        "Can",
-        "In",
-        "Of",
-        "For",
-        "And",
-        "But",
-        "Or",
-        "So",
-        "At",
-        "By",
-        "From",
-        "With",
-        "Local",
-        "British",
-        "National",
-        "Our",
-        "Their",
-        "Compare",
-        "Tell",
-        "Would",
-        "Should",
-        "Could",
-        "Has",
-        "Had",
-    ]
+    word.capitalize()
+    for word in words(
+        "the what which who how when why did does is are was were has have do can in of for and but or so at by from "
+        "with local british national our their compare tell would should could had"
+    )
 )
 _SUFFIX = re.compile(rf"\s+{_KIND}$|\s+Fire$")
 _SOUNDS = ("aeiouy", "csz", "ckq", "mn", "fv", "gj")  # letters that are written for one another; not tuned

@@ -4,9 +4,8 @@ Owns which paragraph speaks for each report, and which report has nothing on the
 and what is quoted of a paragraph to `excerpt`.
 """
 
-import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from assistant.excerpt import excerpt
 from assistant.grade_history import grade_by_period, to_be_compared, with_comparability
@@ -19,9 +18,7 @@ from assistant.selection import Chosen, Found, date_of, in_date_order
 from assistant.sentences import Sentence
 from index.query import Want
 from index.retriever import Hit
-from ingest.document import Paragraph, Speaker
 
-_OF_INSPECTION = re.compile(r"\b((?:19|20)\d\d)\b(?= (?:inspection|report)|,? (?:we|inspectors|HMIC(?:FRS)?)\b)", re.I)
 # Of each report, when several are asked about. With 70 one of 13 check questions on several periods is lost, none of 34 dev
 # ones changes, and the median answer has 110 words instead of 122.
 PERIOD_WORDS = 100
@@ -31,9 +28,6 @@ PERIOD_WORDS = 100
 ELSEWHERE_BEHIND = 1.5
 SAME_SUBJECT = 0.55
 GOES_ON_BEHIND = 2.0  # log odds behind the best of all, for a report that no period of the question names; not tuned
-REPEATED = 2.0  # not tuned
-IN_GENERAL = 1.0  # not tuned
-LOOKS_BACK = 1.5  # log odds; not tuned
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +56,7 @@ def by_report(
         if grade or only_grades:
             chosen += grade
         elif said is not None:
-            chosen.append(excerpt(said.hit, looking_back(question, said.sentences), PERIOD_WORDS))
+            chosen.append(excerpt(said.hit, said.sentences, PERIOD_WORDS))
     if question.compares_grades:
         return with_comparability(tuple(chosen), holdings, to_be_compared(question, holdings))
     return in_date_order(chosen)
@@ -97,11 +91,6 @@ def _told_later(item: Spoken | None, later: Sequence[Spoken | None], question: Q
     return any(other is not None and years & years_in(other.hit.paragraph.text) for other in later)
 
 
-def behind(paragraph: Paragraph) -> float:
-    """Log odds that a paragraph falls behind which repeats another document, or speaks of no one report's subject."""
-    return {Speaker.QUOTATION: REPEATED, Speaker.CONTEXT: IN_GENERAL}.get(paragraph.speaker, 0.0)
-
-
 def _of_those_found(question: Question, ranked: Sequence[Spoken]) -> tuple[Spoken | None, ...]:
     """Of each period the best of the paragraphs found, where it is nearly as likely as the best of all."""
     near = [item for item in ranked if ranked[0].score - item.score < GOES_ON_BEHIND]
@@ -116,19 +105,6 @@ def _of_inspection(hits: Sequence[Hit]) -> Sequence[Hit]:
 def _on_same(item: Spoken, first: Spoken, found: Found) -> bool:
     alike = found.likeness.get(frozenset((item.hit.paragraph.id, first.hit.paragraph.id)), 1.0)
     return first.score - item.score < ELSEWHERE_BEHIND or alike >= SAME_SUBJECT
-
-
-def looking_back(question: Question, sentences: Sequence[Sentence]) -> list[Sentence]:
-    """The sentences, those more likely in which a later report speaks of the year asked about: "this was found in 2019"."""
-    years = question.query.years
-    return [replace(item, score=item.score + LOOKS_BACK) if _looks_back(item, years) else item for item in sentences]
-
-
-def _looks_back(item: Sentence, years: frozenset[int]) -> bool:
-    """Whether the sentence of a later report speaks of an inspection of that year, not of a figure of it."""
-    document = item.hit.document.metadata
-    said = {int(match[1] or match[2]) for match in _OF_INSPECTION.finditer(item.text)}
-    return bool(years & said) and bool(document.years) and max(years) < min(document.years)
 
 
 def newest_alone(question: Question, chosen: Sequence[Chosen]) -> tuple[Chosen, ...]:

@@ -10,14 +10,9 @@ from dataclasses import dataclass
 from assistant.reference import years_in
 from index.tokens import words
 from ingest.dates import MONTHS
+from ingest.figure_words import SMALL, WORDS
 
 _MONTH = "(?:" + "|".join(MONTHS) + ")"
-_WORDS_FOR = {
-    word: str(number)
-    for number, word in enumerate(
-        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"], start=1
-    )
-}
 # A year that belongs to the figure asked for; "in 2021/22" and "the April 2022 report" only say where to look.
 _OF_FIGURE = re.compile(
     rf"\b(?:year|months|quarter)\s+(?:ending|ended|to|up to)\s+(?:the\s+)?(?:end of\s+)?(?:\d{{1,2}}\s+)?(?:{_MONTH}\s+)?(?P<year>(?:19|20)\d\d)\b|"
@@ -26,9 +21,7 @@ _OF_FIGURE = re.compile(
 )
 _RANGE = re.compile(r"\b(?:between|from)\s+(?:\w+\s+)?((?:19|20)\d\d)\s+(?:and|to)\s+(?:\w+\s+)?((?:19|20)\d\d)", re.I)
 _BOUND = re.compile(
-    r"\b(?:within|under|over|less than|more than|fewer than|at least)\s+(?P<number>\d[\d,.]*|"
-    + "|".join(_WORDS_FOR)
-    + r")\s+"
+    r"\b(?:within|under|over|less than|more than|fewer than|at least)\s+(?P<number>\d[\d,.]*|" + SMALL + r")\s+"
     r"(?:second|minute|hour|day|week|month|year|per ?cent|%)",
     re.I,
 )
@@ -138,7 +131,8 @@ def _conditions(question: str, asks_number: bool) -> Iterator[Condition]:
     if asks_number and (years := _years(question)):
         yield Condition("figure for that time", lambda sentence: _is_of(sentence, years))
     if asks_number and (bound := _BOUND.search(question)):
-        number = _WORDS_FOR.get(bound["number"].lower(), bound["number"])
+        spelled = bound["number"].lower()
+        number = str(WORDS.get(spelled, spelled))
         yield Condition(f"figure for “{bound.group()}”", lambda sentence: number in _numbers(sentence))
 
 
@@ -155,4 +149,4 @@ def _is_of(sentence: str, years: frozenset[int]) -> bool:
 
 def _numbers(sentence: str) -> frozenset[str]:
     digits = re.findall(r"\d[\d,.]*\d|\d", sentence)
-    return frozenset(digits) | {_WORDS_FOR[word] for word in words(sentence) if word in _WORDS_FOR}
+    return frozenset(digits) | {str(WORDS[word]) for word in words(sentence) if word in WORDS}

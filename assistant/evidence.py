@@ -4,14 +4,12 @@ Owns the rules for each kind of question and every threshold, each with its meas
 scoring sentences to `sentences`, and wording to `composer`.
 """
 
-import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
 
 from assistant.answer import Reason
 from assistant.answerable import answerable, why_not
 from assistant.at_once import answer_part, together, unanswered
-from assistant.compare import Spoken, behind, by_report, is_of_now, looking_back, newest_alone, silent, superseded
+from assistant.compare import Spoken, by_report, is_of_now, newest_alone, silent, superseded
 from assistant.excerpt import excerpt
 from assistant.expectation import Expectation, Form, expectation, is_met
 from assistant.gates import opinion, other_body, other_period, unknown_name
@@ -30,26 +28,24 @@ from assistant.imprint import of_the_document
 from assistant.improvements import areas_for_improvement
 from assistant.ledger import followed, issued, numbered
 from assistant.premise import mistaken
-from assistant.question import Question, QuestionKind
+from assistant.question import Question
 from assistant.reasons import NOTE, why_graded
-from assistant.replies import answered, by_status
+from assistant.replies import answered, asks_for_deeds, by_status
 from assistant.selection import Chosen, Found, Selection, Shortfall, date_of, in_date_order, whole
-from assistant.sentences import Sentence, log_odds, score_sentences
+from assistant.sentences import Sentence, log_odds, paragraph_score, score_sentences
 from assistant.ungraded import ungraded
-from assistant.wish import Wish
+from assistant.wants import QuestionKind
 from index.query import Want
 from index.retriever import Hit
 from index.tokens import content_stems
 from ingest.document import Paragraph
 
-DEPTH = 12  # hits that are considered; 91 % of evidence groups have a paragraph among the first ten
 ANSWER_WORDS = 160  # of one paragraph
 DEFINITION_WORDS = 40  # of the paragraph that spells an acronym out; not tuned
 SECOND_WORDS = 60  # of a second paragraph; with 45 no question more or fewer is right
 # Log odds that a second paragraph may lie behind the first. Grounded answers and citation precision of dev, then of check:
 # 0.6: 73.2, 79.1; 65.6, 73.3. 1.2: 73.7, 79.0; 66.7, 73.9. 2: 76.1, 73.5; 66.7, 70.8. 3: 76.1, 65.6; 66.7, 64.8.
 SECOND_MARGIN = 1.2
-BEFORE = 1.5  # log odds; of the 56 follow-up questions 44 are right without it, 44 with 1.0, 45 with 2.0: not tuned
 ALIKE = 0.5  # share of the words of two paragraphs that both have, from which one may replace the other; not tuned
 ALIKE_AMONG = 4  # of the best paragraphs
 NEWER_MARGIN = 2.0  # log odds that a later report may lie behind the earlier one it repeats; not tuned
@@ -77,20 +73,16 @@ def select(question: Question, found: Found, holdings: Holdings, rarity: Mapping
     if chosen:
         return Selection(chosen, (*notes, *put_right(question, chosen)))
     expected = expectation(question.own or question.query.text)
-    sentences = _cited_before(question, score_sentences(question, expected, found.hits, rarity))
+    sentences = score_sentences(question, expected, found.hits, rarity)
     is_answered = answerable(question, expected, sentences, found.hits, rarity, found.meets)
-    if question.parts:
-        parts = [
-            answer_part(part, hits, rarity, found.meets)
-            for part, hits in zip(question.parts, found.by_part, strict=True)
-        ]
-        chosen = _choose(question, expected, found, sentences, holdings, rarity) if is_answered else ()
-        all_told = together(chosen, parts, question)
-        if all_told:
-            return Selection(all_told, (*notes, *unanswered(parts)))
+    chosen = _choose(question, expected, found, sentences, holdings, rarity) if is_answered else ()
+    parts = [
+        answer_part(each, hits, rarity, found.meets) for each, hits in zip(question.parts, found.by_part, strict=True)
+    ]
+    if parts and (all_told := together(chosen, parts, question)):
+        return Selection(all_told, (*notes, *unanswered(parts)))
     if not is_answered:
         return Shortfall(Reason.NOT_ANSWERED, why_not(question, expected, rarity))
-    chosen = _choose(question, expected, found, sentences, holdings, rarity)
     if is_of_now(question):
         return Selection(newest_alone(question, chosen), (*notes, *superseded(question, chosen)))
     return Selection(chosen, (*notes, *_without_reason(expected, chosen), *silent(question, chosen, holdings)))
@@ -124,14 +116,6 @@ def settled(question: Question, found: Found, holdings: Holdings) -> tuple[Chose
     )
 
 
-def _cited_before(question: Question, sentences: Sequence[Sentence]) -> list[Sentence]:
-    """The sentences, those that the turn before cited more likely: "over which years?" is asked of what was just read."""
-    return [
-        replace(item, score=item.score + BEFORE) if item.hit.paragraph.id in question.before and item.has_form else item
-        for item in sentences
-    ]
-
-
 def _notes(question: Question) -> tuple[str, ...]:
     return tuple(f"“{typed}” was read as “{read}”." for typed, read in question.corrected)
 
@@ -160,10 +144,9 @@ def _choose(
         return _by_report(question, expected, found, holdings, rarity)
     items = _list(question, found.hits, holdings)
     if items:
-        return tuple(whole(item, holdings) for item in items)
+        return tuple(whole(item, holdings.document_of[item.id]) for item in items)
     budget = DEFINITION_WORDS if question.kind is QuestionKind.DEFINITION else ANSWER_WORDS
-    wish = Wish.of(question.query.text, expected)
-    chosen = _best(question, found.hits, sentences, wish, budget)
+    chosen = _best(question, found.hits, sentences, expected.form, budget)
     return with_comparability(chosen, holdings) if question.compares_grades else chosen
 
 
@@ -184,25 +167,25 @@ def _best(
     question: Question,
     hits: Sequence[Hit],
     sentences: Sequence[Sentence],
-    wish: Wish,
+    form: Form,
     budget: int,
 ) -> tuple[Chosen, ...]:
     """The best paragraph, and the next when it is nearly as likely; the newest first where no period is named."""
-    ranked = sorted(hits, key=lambda hit: -wish.score(hit, sentences))
+    score = {hit.paragraph.id: paragraph_score(hit, sentences, form) for hit in hits}
+    ranked = sorted(hits, key=lambda hit: -score[hit.paragraph.id])
     if not question.query.years:
-        ranked = _newest_of_alike(ranked, lambda hit: wish.score(hit, sentences))
+        ranked = _newest_of_alike(ranked, score)
     first, *others = ranked
-    chosen = [excerpt(first, looking_back(question, sentences), budget)]
+    chosen = [excerpt(first, sentences, budget)]
     for second in others[:1]:
-        behind = wish.score(first, sentences) - wish.score(second, sentences)
-        if behind < SECOND_MARGIN and not _repeats(second.paragraph, first.paragraph):
+        if score[first.paragraph.id] - score[second.paragraph.id] < SECOND_MARGIN:
             chosen.append(excerpt(second, sentences, SECOND_WORDS))
     if question.query.years or question.reference.documents:
         return in_date_order(chosen)
     return tuple(sorted(chosen, key=lambda item: date_of(item.document), reverse=True))
 
 
-def _newest_of_alike(ranked: Sequence[Hit], score: Callable[[Hit], float]) -> list[Hit]:
+def _newest_of_alike(ranked: Sequence[Hit], score: Mapping[str, float]) -> list[Hit]:
     """The hits without those that a later report of the same body says anew, in nearly the same words or section.
 
     The later one takes the earlier one's place when it is nearly as likely. For questions that name no period.
@@ -216,7 +199,7 @@ def _newest_of_alike(ranked: Sequence[Hit], score: Callable[[Hit], float]) -> li
             if hit in near
             and other.document.metadata.body == hit.document.metadata.body
             and date_of(other.document) > date_of(hit.document)
-            and score(hit) - score(other) < NEWER_MARGIN
+            and score[hit.paragraph.id] - score[other.paragraph.id] < NEWER_MARGIN
             and (_alike(hit.paragraph, other.paragraph) or hit.paragraph.headings == other.paragraph.headings != ())
         ]
         said = newer[0] if newer else hit
@@ -228,17 +211,6 @@ def _newest_of_alike(ranked: Sequence[Hit], score: Callable[[Hit], float]) -> li
 def _alike(one: Paragraph, other: Paragraph) -> bool:
     first, second = set(content_stems(one.text)), set(content_stems(other.text))
     return len(first & second) >= ALIKE * len(first | second)
-
-
-def _repeats(one: Paragraph, other: Paragraph) -> bool:
-    """Whether one paragraph says what the other says: four fifths of the shorter one's runs of four words."""
-    first, second = (_runs(paragraph.text) for paragraph in (one, other))
-    return len(first & second) >= 0.8 * max(1, min(len(first), len(second)))
-
-
-def _runs(text: str) -> set[tuple[str, ...]]:
-    words = re.findall(r"\w+", text.lower())
-    return {tuple(words[place : place + 4]) for place in range(len(words) - 3)}
 
 
 def _list(question: Question, hits: Sequence[Hit], holdings: Holdings) -> tuple[Paragraph, ...]:
@@ -258,11 +230,10 @@ def _by_report(
     question: Question, expected: Expectation, found: Found, holdings: Holdings, rarity: Mapping[str, float]
 ) -> tuple[Chosen, ...]:
     """The best of each report asked about."""
-    wish = Wish.of(question.query.text, expected)
 
     def ranked(hits: Sequence[Hit]) -> list[Spoken]:
         scored = score_sentences(question, expected, hits, rarity)
-        said = [Spoken(hit, tuple(scored), wish.score(hit, scored) - behind(hit.paragraph)) for hit in hits]
+        said = [Spoken(hit, tuple(scored), paragraph_score(hit, scored, expected.form)) for hit in hits]
         return sorted(said, key=lambda item: -item.score)
 
-    return by_report(question, found, holdings, ranked, wish.deeds)
+    return by_report(question, found, holdings, ranked, asks_for_deeds(question.query.text))

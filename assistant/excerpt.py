@@ -6,7 +6,7 @@ to `evidence`.
 
 from collections.abc import Sequence
 
-from assistant.selection import Chosen, merge_spans
+from assistant.selection import Chosen, merge_spans, whole
 from assistant.sentences import Sentence
 from index.retriever import Hit
 
@@ -26,7 +26,7 @@ def excerpt(hit: Hit, sentences: Sequence[Sentence], budget: int) -> Chosen:
     paragraph = hit.paragraph
     own = [sentence for sentence in sentences if sentence.hit.paragraph.id == paragraph.id]
     if len(paragraph.text.split()) <= WHOLE_WORDS or not own:
-        return Chosen(paragraph, hit.document, ((0, len(paragraph.text)),))
+        return whole(paragraph, hit.document)
     ranked = sorted(own, key=lambda item: (-item.score, item.start))
     kept, words = ranked[:1], _length(ranked[:1])
     for sentence in ranked[1:]:

@@ -27,6 +27,10 @@ _OPINION = re.compile(
     r"\b(?:do|would) you (?:reckon|think|say|believe)\b|\byour (?:view|opinion)\b",
     re.I,
 )
+_INSPECTED = re.compile(
+    r"\b(?:inspect\w*|reports?|reported|found|graded?|grading|judged|assess\w*|recommend\w*|review\w*|improvement|HMIC\w*|PEEL|we)\b",
+    re.I,
+)
 SPEAKS_OF = 3  # of the best paragraphs, in which a report that is not held may be spoken of; not tuned
 
 
@@ -75,8 +79,9 @@ def other_period(question: Question, found: Found, holdings: Holdings) -> Shortf
         years = frozenset(year for each in asked for year in each)
         is_grade = Want.GRADE in question.query.wants
         near = [
-            years_in(hit.paragraph.text) if is_grade else years_said(hit.paragraph.text, hit.document)
+            years_in(sentence) if is_grade else years_said(sentence, hit.document)
             for hit in found.hits[:SPEAKS_OF]
+            for sentence in _on_inspecting(hit.paragraph.text)
         ]
         if not any(each <= said for each in asked for said in near):
             return Shortfall(
@@ -92,6 +97,12 @@ def other_period(question: Question, found: Found, holdings: Holdings) -> Shortf
             f"None of the documents{about} is from {_spell(question.unknown_years)}, and none was found to speak of it. {_held(holdings)}",
         )
     return None
+
+
+def _on_inspecting(text: str) -> list[str]:
+    """The sentences that can speak of an inspection: "in 2010 a new priority was set" tells of no report of 2010."""
+    sentences = (text[start:end] for start, end in sentence_spans(text))
+    return [sentence for sentence in sentences if _INSPECTED.search(sentence)]
 
 
 # --- of what was chosen -----------------------------------------------------------------------------------------------

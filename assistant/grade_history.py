@@ -56,7 +56,7 @@ def history(question: Question, found: Found, holdings: Holdings) -> tuple[Chose
 
 def grade_by_period(question: Question, found: Found, holdings: Holdings) -> tuple[tuple[Chosen, ...], ...]:
     """The grade of one area in each of the periods asked about; empty for a period that does not grade that area."""
-    asked = frozenset(key for period in question.periods for key in period)
+    asked = question.in_periods
     graded = [document for document in holdings.documents if document.id in asked and holdings.judgements[document.id]]
     nearest = one_grade(question, found, graded, holdings)
     every = [entry for document in graded for entry in holdings.judgements[document.id]]
@@ -139,7 +139,7 @@ def _is_same(one: Judgement, other: Judgement) -> bool:
 
 def to_be_compared(question: Question, holdings: Holdings) -> tuple[Document, ...]:
     """The documents whose grades the question wants side by side, so that each one's own word on that counts."""
-    asked = frozenset(key for period in question.periods for key in period)
+    asked = question.in_periods
     wanted = _ASKS_COMPARABLE.search(question.query.text) is not None
     return tuple(document for document in holdings.documents if wanted and document.id in asked)
 

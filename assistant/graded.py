@@ -65,7 +65,7 @@ def set_of_grades(question: Question, holdings: Holdings) -> tuple[Chosen, ...]:
     entries = [entry for entry in judged if entry.grade in wanted] or judged
     if len(clearest(entries)) > MOST_POINTS:
         return ()
-    return in_date_order([whole(entry.paragraph, holdings) for entry in clearest(entries)])
+    return in_date_order([whole(entry.paragraph, entry.document) for entry in clearest(entries)])
 
 
 def without_grade(question: Question, holdings: Holdings) -> tuple[str, ...]:
@@ -91,7 +91,7 @@ def grades_wanted(question: Question) -> tuple[str, ...]:
 
 def documents_asked(question: Question, holdings: Holdings) -> tuple[Document, ...]:
     """The documents of the periods asked about that give grades; of the newest inspection when no year is asked about."""
-    asked = frozenset(key for period in question.periods for key in period)
+    asked = question.in_periods
     graded = [document for document in holdings.documents if holdings.judgements[document.id]]
     within = tuple(document for document in graded if document.id in asked)
     if within or question.query.years:
@@ -200,7 +200,7 @@ def judged_in(entry: Judgement) -> Chosen:
     """The judgement's paragraph; of a long one only the sentence that gives the grade, its first when none does."""
     text = entry.paragraph.text
     if len(text.split()) <= GRADE_WORDS:
-        return Chosen(entry.paragraph, entry.document, ((0, len(text)),))
+        return whole(entry.paragraph, entry.document)
     spans = sentence_spans(text)
     giving = [span for span in spans if grade_in(text[slice(*span)]) == entry.grade]
     own = giving[-1:] if giving and grade_in(text[slice(*spans[0])]) != entry.grade else spans[:1]

@@ -13,10 +13,10 @@ from assistant.answer import Reason
 from assistant.holdings import Holdings
 from assistant.question import Question
 from assistant.render import describe_document
-from assistant.selection import Chosen, Shortfall, in_date_order
+from assistant.selection import Chosen, Shortfall, in_date_order, whole
 from index.tokens import content_stems
 from ingest.dates import MONTHS
-from ingest.document import Document, Kind, Paragraph, Span
+from ingest.document import Document, Kind, Paragraph
 from ingest.sentences import sentence_spans
 
 _DOCUMENT = r"(?:reports?|papers?|documents?|tracker|inspections?|peel|update|publications?|files?)"
@@ -63,7 +63,7 @@ def of_the_document(question: Question, holdings: Holdings) -> tuple[Chosen, ...
 
 def _meant(question: Question, holdings: Holdings) -> tuple[Document, ...]:
     """The documents named by report or year; else the newest inspection where it is asked about, else all."""
-    named = question.reference.documents or frozenset(key for period in question.periods for key in period)
+    named = question.reference.documents or question.in_periods
     return tuple(document for document in holdings.documents if not named or document.id in named)
 
 
@@ -73,7 +73,7 @@ def _line(document: Document, field: str) -> list[Chosen]:
     if span is None:
         return []
     holding = [paragraph for paragraph in document.paragraphs if paragraph.start <= span[0] < paragraph.end]
-    return [_whole(paragraph, document) for paragraph in holding[:1]]
+    return [whole(paragraph, document) for paragraph in holding[:1]]
 
 
 def _fieldwork(document: Document) -> list[Chosen]:
@@ -87,17 +87,15 @@ def _fieldwork(document: Document) -> list[Chosen]:
 
 
 def _first_heading(document: Document) -> list[Chosen]:
-    return [_whole(item, document) for item in document.paragraphs if item.kind is Kind.HEADING][:1]
+    return [whole(item, document) for item in document.paragraphs if item.kind is Kind.HEADING][:1]
 
 
 def _signed(document: Document) -> list[Chosen]:
-    return [
-        _whole(paragraph, document) for paragraph in _signatures(document) if not _REACHED_AT.search(paragraph.text)
-    ]
+    return [whole(paragraph, document) for paragraph in _signatures(document) if not _REACHED_AT.search(paragraph.text)]
 
 
 def _contacts(document: Document) -> list[Chosen]:
-    return [_whole(paragraph, document) for paragraph in _signatures(document) if _REACHED_AT.search(paragraph.text)]
+    return [whole(paragraph, document) for paragraph in _signatures(document) if _REACHED_AT.search(paragraph.text)]
 
 
 def _signatures(document: Document) -> Sequence[Paragraph]:
@@ -109,11 +107,6 @@ def _signatures(document: Document) -> Sequence[Paragraph]:
         and not paragraph.text.rstrip().endswith((".", ":", ";"))
         and _SIGNATURE.match(paragraph.text)
     ]
-
-
-def _whole(paragraph: Paragraph, document: Document) -> Chosen:
-    everything: Span = (0, len(paragraph.text))
-    return Chosen(paragraph, document, (everything,))
 
 
 def _general() -> set[str]:

@@ -8,8 +8,9 @@ from collections.abc import Sequence
 
 from assistant.graded import MOST_POINTS, documents_asked
 from assistant.holdings import Holdings
-from assistant.question import Question, QuestionKind
+from assistant.question import Question
 from assistant.selection import Chosen, Found, date_of, in_date_order, whole
+from assistant.wants import QuestionKind
 from index.query import Want
 from index.tokens import content_stems
 from ingest.document import Paragraph
@@ -37,13 +38,13 @@ def areas_for_improvement(question: Question, found: Found, holdings: Holdings) 
     if Want.AREA_FOR_IMPROVEMENT not in question.query.wants:
         return ()
     if _ASKS_REMAINING.search(question.query.text) and question.kind in (QuestionKind.LIST, QuestionKind.CHANGE):
-        return tuple(whole(point, holdings) for point in _remaining(holdings)[:MOST_POINTS])
+        return tuple(whole(point, holdings.document_of[point.id]) for point in _remaining(holdings)[:MOST_POINTS])
     if question.kind is not QuestionKind.LIST:
         return ()
     chosen: list[Chosen] = []
     for document in documents_asked(question, holdings):
         if not _section_words(question):
-            chosen += [whole(point, holdings) for group in holdings.points[document.id] for point in group]
+            chosen += [whole(point, document) for group in holdings.points[document.id] for point in group]
             continue
         groups = [group for group in holdings.points[document.id] if len(group) <= MOST_POINTS]
         if not groups:
@@ -51,7 +52,7 @@ def areas_for_improvement(question: Question, found: Found, holdings: Holdings) 
         near = {group: max(found.closeness.get(point.id, 0.0) for point in group) for group in groups}
         best = max(near.values())
         named = [group for group in groups if near[group] == best or _is_named(group, question)]
-        chosen += [whole(point, holdings) for group in named for point in group]
+        chosen += [whole(point, document) for group in named for point in group]
     most = MOST_POINTS if _section_words(question) else MOST_OF_REPORT
     return in_date_order(chosen) if len(chosen) <= most else ()
 

@@ -78,7 +78,7 @@ def _said_to_all(question: Question, holdings: Holdings) -> tuple[Chosen, ...]:
     """What was said to all the points of the kind at once: their latest status and the last statements; empty when the
     question narrows them down, or every statement is on points of its own."""
     kind = kind_asked(question)
-    periods = frozenset(key for period in question.periods for key in period)
+    periods = question.in_periods
     points = [point for point in holdings.register.points if point.kind is kind and not point.is_restated]
     points = [point for point in points if point.document.id in periods] or points
     answered = {key for response in holdings.register.responses for key in response.answers}
@@ -110,7 +110,7 @@ def with_answers(question: Question, point: Point, holdings: Holdings) -> tuple[
     ]
     if not answers:
         return ()
-    periods = frozenset(key for period in question.periods for key in period)
+    periods = question.in_periods
     answers = [entry for entry in answers if entry.document.id in periods] or answers
     asked = _Asked.of(question, point)
     # A question about the tracker alone is answered from the tracker alone.
@@ -130,7 +130,7 @@ def _said(entry: Point | Response, asked: "_Asked", holdings: Holdings) -> list[
     if proof is None or proof[0] not in holdings.document_of:
         return [_quoted(best, asked, SAID_WORDS, holdings)]
     place = next(paragraph for paragraph in entry.paragraphs if paragraph.id == proof[0])
-    giving = _sentence_at(place, proof[1])
+    giving = sentence_at(place, proof[1])
     if place.id == best.id:
         return [_quoted(best, asked, SAID_WORDS, holdings, (giving,))]
     alone = place.text[slice(*giving)]
@@ -151,7 +151,7 @@ def _naming(paragraph: Paragraph, number: str) -> list[Span]:
     return [span for span in spans if several and number in numbers[span]]
 
 
-def _sentence_at(paragraph: Paragraph, place: Span) -> Span:
+def sentence_at(paragraph: Paragraph, place: Span) -> Span:
     """The sentence of the paragraph that holds the characters at the place."""
     spans = sentence_spans(paragraph.text)
     return next((span for span in spans if span[0] <= place[0] < span[1]), spans[0])
@@ -166,7 +166,7 @@ def issued(question: Question, holdings: Holdings) -> tuple[Chosen, ...]:
     if set(content_stems(question.query.subject)) - general() or asks_what_became(question):
         return ()
     points = [point for point in holdings.register.points if point.kind is kind and holdings.holds(point.paragraphs)]
-    asked = frozenset(key for period in question.periods for key in period)
+    asked = question.in_periods
     if not asked:
         newest = max((date_of(point.document) for point in points), default="")
         asked = frozenset(point.document.id for point in points if date_of(point.document) == newest)
@@ -175,7 +175,7 @@ def issued(question: Question, holdings: Holdings) -> tuple[Chosen, ...]:
     }
     if len(paragraphs) > MOST_ISSUED:
         return ()
-    return in_date_order([whole(paragraph, holdings) for paragraph in paragraphs.values()])
+    return in_date_order([whole(paragraph, holdings.document_of[paragraph.id]) for paragraph in paragraphs.values()])
 
 
 def numbered(question: Question, holdings: Holdings) -> tuple[Chosen, ...]:
@@ -185,7 +185,7 @@ def numbered(question: Question, holdings: Holdings) -> tuple[Chosen, ...]:
     point = point_meant(question, holdings)
     if point is None or not holdings.holds(point.paragraphs):
         return ()
-    return tuple(whole(paragraph, holdings) for paragraph in point.paragraphs[:MOST_SAID])
+    return tuple(whole(paragraph, point.document) for paragraph in point.paragraphs[:MOST_SAID])
 
 
 def _telling(answers: Sequence[Point | Response]) -> list[Point | Response]:
@@ -207,7 +207,7 @@ def _breadth(entry: Point | Response) -> int:
 def point_meant(question: Question, holdings: Holdings) -> Point | None:
     """The one point that is meant: by its kind and number, by its words, or because there is no other."""
     kind = kind_asked(question)
-    periods = frozenset(key for period in question.periods for key in period)
+    periods = question.in_periods
     bodies = {document.metadata.body for document in holdings.documents}
     points = [
         point

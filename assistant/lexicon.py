@@ -22,6 +22,7 @@ from ingest.document import Document
 # Similarity of a misspelt word and the one it stands for: one slip in eight letters. At 0.88 eleven slips in the gold
 # questions (both halves) are read right and no right word is changed; other values were not tried.
 CLOSE = 0.88
+SHORTEST_NAME = 6  # letters of a misspelt name; a shorter one is too easily another name
 # The country as a whole: a question that speaks of it asks about no place of its own.
 _COUNTRY = frozenset({"britain", "british", "england", "english", "europe", "european"})
 _PLACE = re.compile(r"\b(?:in|at|from|near|to|around|outside|of)\s+(?:the\s+)?(?:[A-Z][\w-]+\s+(?:and\s+)?)*$")
@@ -88,17 +89,33 @@ def abbreviations(text: str, lexicon: Lexicon) -> tuple[tuple[str, str], ...]:
 def corrections(text: str, lexicon: Lexicon) -> tuple[tuple[str, str], ...]:
     """(typed, read) pairs for words that are not English and that are nearly one of the documents'.
 
-    Only lower-case words of five letters or more: a capital may begin a name, which must not be turned into another.
+    A capital may begin a name, which must not be turned into another: such a word is read as the documents' own name only
+    where two of its letters are swapped or one within is left out.
     """
     found = []
-    for typed in re.findall(r"(?<![\w'’])[a-z]{5,}(?![\w'’])", text):
-        if typed in lexicon.vocabulary or stem(typed) in lexicon.stems or typed in STOP_WORDS or typed in _english():
+    for typed in re.findall(r"(?<![\w'’])[A-Za-z][a-z]{4,}(?![\w'’])", text):
+        lowered = typed.lower()
+        if lowered in lexicon.vocabulary or stem(lowered) in lexicon.stems:
             continue
-        near = [word for word in lexicon.vocabulary if word[0] == typed[0] and abs(len(word) - len(typed)) <= 2]
-        best = get_close_matches(typed, near, n=1, cutoff=CLOSE)
-        if best:
+        if lowered in STOP_WORDS or lowered in _english():
+            continue
+        near = [word for word in lexicon.vocabulary if word[0] == lowered[0] and abs(len(word) - len(lowered)) <= 2]
+        slips = [word for word in near if _is_slip(lowered, word)]
+        if typed == lowered:
+            best = slips if len(slips) == 1 else get_close_matches(typed, near, n=1, cutoff=CLOSE)
+        else:
+            best = [word.capitalize() for word in slips if len(typed) >= SHORTEST_NAME and word not in _english()]
+        if len(best) == 1:
             found.append((typed, best[0]))
     return tuple(dict.fromkeys(found))
+
+
+def _is_slip(typed: str, word: str) -> bool:
+    """Whether two neighbouring letters of the word are swapped, or one that is not its last is left out."""
+    places = range(1, len(word) - 1)
+    if len(word) == len(typed) + 1:
+        return any(word[:at] + word[at + 1 :] == typed for at in places)
+    return any(word[:at] + word[at + 1] + word[at] + word[at + 2 :] == typed for at in places)
 
 
 @lru_cache(maxsize=1)

@@ -6,11 +6,20 @@ Owns which capitalised words are names. Leaves whether a quote has them to `supp
 import re
 from functools import lru_cache
 
-from index.tokens import STOP_WORDS
+from index.tokens import STOP_WORDS, words
 from ingest.dates import MONTHS
 
 _CAPITAL = re.compile(r"(?<![\w'’])[A-Z][A-Za-z&]*(?:-[A-Z][a-z]+)*(?![\w])")
 _ORDINARY_ENDING = re.compile(r"(?:ly|ing|ed|tion|ment|ness|ity|ers|ors|ees|ies|ents|ants)$")
+# Words that open a sentence and name nothing.
+_PLAIN = frozenset(
+    words(
+        "yes no however although though overall here both each every several few one two three four five six seven "
+        "eight nine ten eleven twelve none nobody nothing neither never not because since until unless during before "
+        "after between according also therefore thus still despite instead once twice yet without under with among "
+        "against across people staff officers inspectors only half"
+    )
+)
 
 
 @lru_cache(maxsize=64)
@@ -34,77 +43,7 @@ def names(text: str, document: str) -> tuple[str, ...]:
         if lowered in MONTHS or (lowered in STOP_WORDS and not word.isupper()) or len(word) == 1:
             continue
         is_acronym = sum(map(str.isupper, word)) > 1 and "-" not in word
-        if opens and not is_acronym and (lowered in ordinary or _ORDINARY_ENDING.search(lowered) or _plain(lowered)):
+        if opens and not is_acronym and (lowered in ordinary or _ORDINARY_ENDING.search(lowered) or lowered in _PLAIN):
             continue
         found.append(word)
     return tuple(found)
-
-
-_PLAIN = frozenset(
-    [
-        "yes",
-        "no",
-        "however",
-        "although",
-        "though",
-        "overall",
-        "here",
-        "both",
-        "each",
-        "every",
-        "several",
-        "few",
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-        "none",
-        "nobody",
-        "nothing",
-        "neither",
-        "never",
-        "not",
-        "because",
-        "since",
-        "until",
-        "unless",
-        "during",
-        "before",
-        "after",
-        "between",
-        "according",
-        "also",
-        "therefore",
-        "thus",
-        "still",
-        "despite",
-        "instead",
-        "once",
-        "twice",
-        "yet",
-        "without",
-        "under",
-        "with",
-        "among",
-        "against",
-        "across",
-        "people",
-        "staff",
-        "officers",
-        "inspectors",
-        "only",
-        "half",
-    ]
-)
-
-
-def _plain(word: str) -> bool:
-    return word in _PLAIN

@@ -1,13 +1,12 @@
-"""What a question asks for: years, report, body, acronyms, spelling, and its kind.
+"""A question, read in the light of the loaded documents: years, report, body, acronyms, spelling, and its kind.
 
-Owns the rules of English that tell them. Leaves searching to `index` and choosing evidence to `evidence`. Nothing here
-knows a force, a report or an answer: names come from the documents that are loaded.
+Owns `Question` and the order of reading. Leaves the rules to `periods`, `reference`, `bodies`, `lexicon` and `wants`.
+Nothing here knows a force, a report or an answer: names come from the documents that are loaded.
 """
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 
 from assistant.answer import Citation
 from assistant.bodies import bodies_named, loaded_bodies, without_body
@@ -25,6 +24,7 @@ from assistant.reference import (
     years_in,
 )
 from assistant.scope import short_name
+from assistant.wants import QuestionKind, compares_grades, kind_of, wants_of, without_recalled_grade
 from index.naming import NOTHING, Naming, without_names
 from index.query import Query, Want
 from index.tokens import STOP_WORDS, words
@@ -40,93 +40,7 @@ DOCUMENT_REFERENCE = re.compile(
     rf"|\b(?:recommendation\s+)?tracker\b(?:\s+{REPORT_NOUN}\b)*|\bpanel\s+(?:paper|update|report)\b(?:\s+{REPORT_NOUN}\b)*)",
     re.I,
 )
-# A mark as a grade, not "a mark of respect" or "mark calls down".
-_MARK = (
-    r"\b(?:what|which|the|an?|our|its|their|overall|good|bad|best|worst|top|low|lowest|high|highest|same|of) marks?\b(?! of\b)|"
-    r"\bmarks? (?:did|do|does|was|were|is|are|for|over|across)\b|\b(?:mark|marked) (?:them|us|it|themselves|the \w+) (?:for|on|at|as|in)\b|\bhow\b.*\bmarked\b"
-)
-_WANTS: tuple[tuple[Want, re.Pattern[str]], ...] = (
-    (
-        Want.NUMBER,
-        re.compile(
-            r"\b(?:by )?how (?:many|much|long|often|big|large|far|quickly|fast)\b|\bper ?cent|%|\bpercentage|\bnumber of\b|\bshare\b|"
-            r"\bproportion\b|\brates?\b|\bfraction\b|\bfigures?\b|\bcost|£|\bcount\b|\btotal\b|\baverage\b",
-            re.I,
-        ),
-    ),
-    (
-        Want.GRADE,
-        re.compile(
-            r"\bgrad(?:e|ed|es|ing)\b|\brat(?:ed|ing|ings)\b|\bjudg|\binadequate\b|\brequires? improvement\b|\badequate\b|"
-            rf"\boutstanding\b|{_MARK}|^\W*(?:is|was) .*\bgood at\b|\bareas?\b.*\bgood\b|\bscored?\b|\bhow\b.*\branked? (?:for|on|in|at)\b|"
-            r"\b(?:better|worse|improv\w+)\b.*\boverall\b|"
-            r"\b(?:get|got|gets|given|gave|give|award\w*|receiv\w*) (?:an? )?[\"'‘’“”]?(?:good|adequate|inadequate)\b|"
-            r"^\W*(?:so |and )?what (?:did|do|does) (?:we|they|it|you|the force|the service|[A-Z][\w ]+?) (?:get|score)\b(?: for| on| in| at)\b",
-            re.I,
-        ),
-    ),
-    (
-        Want.LIST,
-        re.compile(
-            r"^(?:so\s+)?(?:what|which)\b.*\b(?:are|were|areas|things|factors|reasons|examples|ways|problems|weaknesses|"
-            r"steps|actions|issues|groups|types|kinds)\b|\blist\b|\bname the\b|\bafis\b|\brecs\b|\brecommendations\b",
-            re.I,
-        ),
-    ),
-    (
-        Want.DATE,
-        re.compile(
-            r"\bwhen\b|\bwhat (?:date|month|year)\b|\bwhich (?:month|year)\b|\bhow long ago\b|\bdeadline\b", re.I
-        ),
-    ),
-    (Want.PERSON, re.compile(r"\bwho(?:se)?\b", re.I)),
-    (
-        Want.AREA_FOR_IMPROVEMENT,
-        re.compile(
-            r"\bafis?\s?\d?\b|\bareas? for improvement\b|\bneeds? to improve\b|\bshould improve\b|\btold to\b|\bmust improve\b",
-            re.I,
-        ),
-    ),
-    (Want.RECOMMENDATION, re.compile(r"\brecommend|\brecs?\b|\bcauses? of concern\b", re.I)),
-)
-_CHANGE = re.compile(
-    r"\bchang(?:e|ed|es)\b|\bcompare|\bsince\b|\bmoved? on\b|\bprogress\b|\bimproved\b|\bbetter\b|\bworse\b|\bgone (?:up|down)\b|"
-    r"\bstill\b|\bbecome of\b|\bbecame of\b|\bthen and now\b|\bdiffer|\bboth\b|\beach\b|\bby\b.*\b(?:19|20)\d\d\b|\bup or down\b|\bany longer\b",
-    re.I,
-)
-_YES_NO = re.compile(
-    r"^(?:so\s+|and\s+|but\s+)?(?:is|are|was|were|did|does|do|has|have|had|can|could|will|would|should|isn't|aren't|wasn't|didn't|doesn't|hasn't)\b",
-    re.I,
-)
-_COMPARES_GRADES = re.compile(
-    rf"\bgrad|\brat(?:ed|ing)|\bjudg|{_MARK}|requires? improvement|inadequate|adequate|outstanding", re.I
-)
 _GRADED_THEN = re.compile(r"\brequir(?:ed|ing) improvement\b", re.I)
-# "Outstanding" as left to do, or as a suspect at large, is no grade.
-_LEFT_TO_DO = re.compile(
-    r"(?<=\bstill )outstanding\b|(?<=\bremain )outstanding\b|(?<=\bremained )outstanding\b|(?<=\bremains )outstanding\b|"
-    r"\boutstanding (?=suspects?\b|offenders?\b|actions?\b|recommendations?\b|points?\b|areas? for improvement\b|AFIs?\b)|"
-    r"(?:areas? for improvement|\bAFIs?|\brecommendations?|\brecs|\bactions)\b[^?.]*\boutstanding\b",
-    re.I,
-)
-# "What was done since it was graded inadequate?" asks for no grade.
-_ONCE_GRADED = re.compile(
-    r"\b(?:since|after|when|because|although|though|given that|now that|even though)\b[^?.,]*?\b(?:graded|rated|judged|marked)\b[^?.,]*",
-    re.I,
-)
-_MEANS = re.compile(
-    r"\bstands? for\b|\bmeans?\b|\bshort for\b|^what(?:'s| is| are) (?:an? |the )?[A-Z]{2,}\w*\??$", re.I
-)
-
-
-class QuestionKind(StrEnum):
-    FACT = "fact"
-    NUMBER = "number"
-    GRADE = "grade"
-    YES_NO = "yes/no"
-    LIST = "list"
-    CHANGE = "change"
-    DEFINITION = "definition"
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +65,11 @@ class Question:
     own: str = ""  # of a part: its own words, without what it is about
     source_of: tuple[Citation, ...] = ()  # statements of the turn before whose source is asked for: "who said that?"
     goes_on: bool = False  # asks how something has gone on, and names no period: `periods` are all there are
-    before: frozenset[str] = frozenset()  # ids of the paragraphs that the turn before cited, when this one leans on it
+
+    @property
+    def in_periods(self) -> frozenset[str]:
+        """Ids of the documents of all the periods asked about; empty when none is."""
+        return frozenset[str]().union(*self.periods)
 
 
 def understand(asked: str, documents: Sequence[Document], lexicon: Lexicon) -> Question:
@@ -183,8 +101,7 @@ def _read(asked: str, documents: Sequence[Document], lexicon: Lexicon) -> Questi
     about = of_bodies(named.loaded, documents)
     text = relative_years(text, about)
     years = years_in(text)
-    grading = _ONCE_GRADED.sub(" ", _LEFT_TO_DO.sub(" ", text))
-    wants = frozenset(want for want, pattern in _WANTS if pattern.search(grading if want is Want.GRADE else text))
+    wants = wants_of(text)
     reference = resolve(text, about)
     naming = _naming(text, reference, loaded, lexicon)
     if naming.sure and any(document.id == naming.sure for document in about):
@@ -192,7 +109,7 @@ def _read(asked: str, documents: Sequence[Document], lexicon: Lexicon) -> Questi
     query = Query(
         text=text,
         subject=subject_of(
-            _ONCE_GRADED.sub(" ", without_names(text, naming.said) if naming.sure else text), set(loaded)
+            without_recalled_grade(without_names(text, naming.said) if naming.sure else text), set(loaded)
         ),
         expansions=(*expansions(text, lexicon.acronyms), *(words for pair in spelled for words in pair[1:])),
         wants=wants,
@@ -209,7 +126,7 @@ def _read(asked: str, documents: Sequence[Document], lexicon: Lexicon) -> Questi
     names = names_in(text, {*loaded, *named.others_as_written}, lexicon)
     return Question(
         asked=asked,
-        kind=_kind(text, wants, periods),
+        kind=kind_of(text, wants, periods),
         query=query,
         periods=periods or going_on,
         unknown_years=years - known,
@@ -219,7 +136,7 @@ def _read(asked: str, documents: Sequence[Document], lexicon: Lexicon) -> Questi
             unknown_names(names, lexicon), text, naming.said if naming.scores else (), bool(loaded)
         ),
         corrected=(*corrected, *named.corrected),
-        compares_grades=bool(_COMPARES_GRADES.search(grading)) and (len(periods) > 1 or bool(_CHANGE.search(text))),
+        compares_grades=compares_grades(text, periods),
         bodies=named.loaded,
         others_as_written=named.others_as_written,
         reference=reference,
@@ -272,7 +189,7 @@ def _of_body(body: str, periods: Sequence[frozenset[str]], documents: Sequence[D
     """Of the documents on the body those of the periods asked about, or of its newest inspection."""
     own = of_bodies((body,), documents)
     ids = frozenset(document.id for document in own)
-    asked = ids & frozenset(key for period in periods for key in period)
+    asked = ids & frozenset[str]().union(*periods)
     inspections = inspections_in_order(own)
     return asked or (inspections[-1] if inspections else ids)
 
@@ -319,17 +236,3 @@ def _going_on(
     if reference.documents or Want.GRADE in wants or len(loaded_bodies(about)) != 1:
         return ()
     return every_period(text, about)
-
-
-def _kind(text: str, wants: frozenset[Want], periods: Sequence[frozenset[str]]) -> QuestionKind:
-    if _MEANS.search(text):
-        return QuestionKind.DEFINITION
-    if len(periods) > 1:
-        return QuestionKind.CHANGE
-    if Want.LIST in wants and Want.NUMBER not in wants:
-        return QuestionKind.LIST
-    if _YES_NO.search(text):
-        return QuestionKind.YES_NO
-    if Want.NUMBER in wants:
-        return QuestionKind.NUMBER
-    return QuestionKind.GRADE if Want.GRADE in wants else QuestionKind.FACT

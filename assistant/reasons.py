@@ -42,4 +42,4 @@ def why_graded(question: Question, found: Found, holdings: Holdings) -> tuple[Ch
         if point.document.id == document.id and point.kind in _REASONS and names & set(point.section)
     ]
     told = [paragraph for kind in _REASONS for point in points if point.kind is kind for paragraph in point.paragraphs]
-    return (*nearest, *(whole(item, holdings) for item in told)) if 0 < len(points) <= MOST_REASONS else ()
+    return (*nearest, *(whole(item, document) for item in told)) if 0 < len(points) <= MOST_REASONS else ()

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from assistant.holdings import Holdings
-from assistant.ledger import general, kind_asked, with_answers
+from assistant.ledger import general, kind_asked, sentence_at, with_answers
 from assistant.question import Question
 from assistant.selection import Chosen, Found
 from index.tokens import content_stems
@@ -15,13 +15,14 @@ from ingest.document import Paragraph, Speaker
 from ingest.register import Point, Response
 from ingest.sentences import sentence_spans
 
-# "What was done about call times?", "did ministers agree to ...?", "what was the answer on targets?"
+# "What was done about call times?", "did they respond?", "how far have they got?"
 _DEEDS = re.compile(
-    r"\b(?:did|does|do|has|have|had|was|were|been|being)\b.*\b(?:done|do|doing)\b.*\b(?:about|on|against|in response|with)\b|"
-    r"\b(?:did|does|do|has|have|had)\b.*\brespon(?:d|ded|se)\b|\bin response to\b|\bact(?:ed)? on\b|"
-    r"\bprogress\b.*\b(?:on|with|about)\b|\bhow far\b",
+    r"\b(?:did|does|do|has|have|had|is|are|was|were|been|being)\b.*\b(?:do|done|doing)\b.*"
+    r"\b(?:about|to|with|on|against|since|by|in response)\b|"
+    r"\brespond(?:ed)?\b|\bresponse to\b|\bact(?:ed)? on\b|\bprogress\b|\bhow far\b",
     re.I,
 )
+# "Did ministers agree to ...?", "what was the answer on targets?"
 _ANSWERS = re.compile(
     r"\b(?:agreed?|accept(?:ed)?|reject(?:ed)?|refused?|t[ao]ken? up|took up|adopt(?:ed)?|turn(?:ed)? down|answer(?:ed)?|repl(?:y|ied))\b|"
     r"\b(?:government|ministers?|department|council|commissioner)\b.*\b(?:say|said|think|thought|do|doing|done)\b",
@@ -45,11 +46,16 @@ MOST_WITH_POINTS = 5  # answers; of more the points are left out
 MOST_OF_STATUS = 12  # points; more are no answer to read out
 
 
+def asks_for_deeds(text: str) -> bool:
+    """Whether the question is what was done about something, and not what should be."""
+    return _DEEDS.search(text) is not None
+
+
 def answered(question: Question, found: Found, holdings: Holdings) -> tuple[Chosen, ...]:
     """What was said to the point described, latest first, and then the point; empty when no answer to one is asked for,
     or when what was found is no point that was answered."""
     text = question.query.text
-    if kind_asked(question) is not None or not (_DEEDS.search(text) or _ANSWERS.search(text)):
+    if kind_asked(question) is not None or not (asks_for_deeds(text) or _ANSWERS.search(text)):
         return ()
     asked = set(content_stems(question.query.subject)) - general() - _SPEAKING
     points = dict(_points(holdings, asked))
@@ -115,7 +121,7 @@ def by_status(question: Question, holdings: Holdings) -> tuple[Chosen, ...]:
 def _told(response: Response, holdings: Holdings) -> list[Chosen]:
     """The sentence that gives the status; before it the point, where the sentence does not tell itself what it answers."""
     place, span = next(
-        (item, _sentence(item, response.proof[1]))
+        (item, sentence_at(item, response.proof[1]))
         for item in response.paragraphs
         if response.proof and item.id == response.proof[0]
     )
@@ -131,8 +137,3 @@ def _told(response: Response, holdings: Holdings) -> list[Chosen]:
         ),
         status,
     ]
-
-
-def _sentence(paragraph: Paragraph, place: tuple[int, int]) -> tuple[int, int]:
-    spans = sentence_spans(paragraph.text)
-    return next((span for span in spans if span[0] <= place[0] < span[1]), spans[0])

@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from assistant.answer import Reason
-from assistant.holdings import Holdings
 from index.late import Met
 from index.query import Query
 from index.retriever import Hit
@@ -39,7 +38,7 @@ class Chosen:
     """A paragraph to answer from, and the spans of its text to quote, in order."""
 
     paragraph: Paragraph
-    document: Document
+    document: Document = field(repr=False)
     spans: tuple[Span, ...]
 
 
@@ -70,8 +69,8 @@ def merge_spans(text: str, spans: Sequence[Span]) -> tuple[Span, ...]:
     return tuple(merged)
 
 
-def whole(paragraph: Paragraph, holdings: Holdings) -> Chosen:
-    return Chosen(paragraph, holdings.document_of[paragraph.id], ((0, len(paragraph.text)),))
+def whole(paragraph: Paragraph, document: Document) -> Chosen:
+    return Chosen(paragraph, document, ((0, len(paragraph.text)),))
 
 
 def in_date_order(chosen: Sequence[Chosen]) -> tuple[Chosen, ...]:

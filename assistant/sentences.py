@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.expectation import Expectation, is_met
+from assistant.expectation import Expectation, Form, is_met
 from assistant.question import Question
 from index.query import Want
 from index.ranking import cover
@@ -42,6 +42,8 @@ FEATURES = (
     "is_item",
     "length",  # log(1 + words)
 )
+FORM_MISSING = 2.0  # log odds; not tuned; how far a paragraph without a sentence of the form asked for falls behind
+REASON_MISSING = 1.0  # log odds; a reason is told in many ways; one dev question more than with 2.0, none more with 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,3 +158,11 @@ def score_sentences(
         Sentence(item.hit, item.start, item.end, item.has_form, float(score))
         for item, score in zip(found, scores, strict=True)
     ]
+
+
+def paragraph_score(hit: Hit, sentences: Sequence[Sentence], form: Form) -> float:
+    """The score of the paragraph's best sentence, less what it falls behind when none has the form asked for."""
+    own = [sentence for sentence in sentences if sentence.hit is hit]
+    best = max((sentence.score for sentence in own), default=log_odds(hit.score))
+    missing = REASON_MISSING if form is Form.REASON else FORM_MISSING
+    return best if any(sentence.has_form for sentence in own) else best - missing

@@ -5,10 +5,11 @@ Owns telling that from the names of areas. Leaves the grades that there are to `
 
 from assistant.answer import Reason
 from assistant.holdings import Holdings
-from assistant.question import Question, QuestionKind
+from assistant.question import Question
 from assistant.reference import INSPECTIONS
 from assistant.render import describe_document
 from assistant.selection import Shortfall, date_of
+from assistant.wants import QuestionKind
 from index.query import Want
 from index.tokens import content_stems
 from ingest.register import Judgement
@@ -19,7 +20,7 @@ FEWEST = 2  # words of an area's name that have to be in the question; one ("cri
 def ungraded(question: Question, holdings: Holdings) -> Shortfall | None:
     """Refuse when the one period asked about has judgements, none of them of the area that the question names, and
     another report grades that area: the nearest grade of the period is one of something else."""
-    asked = frozenset(key for period in question.periods for key in period)
+    asked = question.in_periods
     if Want.GRADE not in question.query.wants or question.kind is not QuestionKind.GRADE or len(question.periods) != 1:
         return None
     own = [entry for entry in holdings.register.judgements if entry.document.id in asked]

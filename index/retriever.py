@@ -7,7 +7,7 @@ of the question to `assistant.question`.
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 import numpy as np
@@ -40,7 +40,7 @@ class Hit:
     """A paragraph found, and how likely it is to hold the answer."""
 
     paragraph: Paragraph
-    document: Document
+    document: Document = field(repr=False)
     score: float  # between 0 and 1
     sentence_scores: tuple[tuple[int, int, float], ...] = ()  # (start, end, cosine) of its sentences
     window: float = 0.0

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -63,3 +63,22 @@ def northmoor_store(tmp_path_factory: pytest.TempPathFactory, model: MiniLM) -> 
 def northmoor(northmoor_store: Path, model: MiniLM) -> Assistant:
     """The assistant over that index, without a chat model."""
     return open_assistant(northmoor_store, Settings(), model)
+
+
+@pytest.fixture(scope="session")
+def assistant_on(tmp_path_factory: pytest.TempPathFactory, model: MiniLM) -> Callable[[Mapping[str, str]], Assistant]:
+    """Indexes invented files, given as name -> text, with the real model and opens them; once for each set of files."""
+    opened: dict[tuple[tuple[str, str], ...], Assistant] = {}
+
+    def of(files: Mapping[str, str]) -> Assistant:
+        key = tuple(files.items())
+        if key not in opened:
+            folder = tmp_path_factory.mktemp("invented") / "reports"
+            folder.mkdir()
+            for name, text in files.items():
+                (folder / name).write_text(text, encoding="utf-8")
+            build_store(folder, folder.parent / "store", model, silent)
+            opened[key] = open_assistant(folder.parent / "store", Settings(), model)
+        return opened[key]
+
+    return of

@@ -1,13 +1,11 @@
 """Questions about the documents themselves, and what a paper says to a point it prints again; on invented documents."""
 
-import pytest
-from fakes import silent
+from collections.abc import Callable, Mapping
 
-from assistant import Answer, Assistant, Refusal, open_assistant
+import pytest
+
+from assistant import Answer, Assistant, Refusal
 from assistant.render import answer_text
-from index.build import build_store
-from index.embedder import MiniLM
-from settings import Settings
 
 REPORT = """PEEL 2016
 
@@ -58,13 +56,8 @@ Barnaby Quill, Scrutiny Manager Tel: 01234 567890
 
 
 @pytest.fixture(scope="module")
-def saltmarsh(tmp_path_factory: pytest.TempPathFactory, model: MiniLM) -> Assistant:
-    folder = tmp_path_factory.mktemp("saltmarsh") / "reports"
-    folder.mkdir()
-    (folder / "report.txt").write_text(REPORT, encoding="utf-8")
-    (folder / "paper.txt").write_text(PAPER, encoding="utf-8")
-    build_store(folder, folder.parent / "store", model, silent)
-    return open_assistant(folder.parent / "store", Settings(), model)
+def saltmarsh(assistant_on: Callable[[Mapping[str, str]], Assistant]) -> Assistant:
+    return assistant_on({"report.txt": REPORT, "paper.txt": PAPER})
 
 
 def said(assistant: Assistant, question: str) -> str:

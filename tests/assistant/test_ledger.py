@@ -1,24 +1,17 @@
 """What became of a point, a report's points, and one area's grades across reports, on invented reports."""
 
+from collections.abc import Callable, Mapping
+
 import pytest
 from cells import REPORT, TRACKER
-from fakes import silent
 
-from assistant import Answer, Assistant, Reason, Refusal, open_assistant
+from assistant import Answer, Assistant, Reason, Refusal
 from assistant.render import answer_text, short_title
-from index.build import build_store
-from index.embedder import MiniLM
-from settings import Settings
 
 
 @pytest.fixture(scope="module")
-def cells(tmp_path_factory: pytest.TempPathFactory, model: MiniLM) -> Assistant:
-    folder = tmp_path_factory.mktemp("cells") / "reports"
-    folder.mkdir()
-    (folder / "report-2016.txt").write_text(REPORT, encoding="utf-8")
-    (folder / "tracker.txt").write_text(TRACKER, encoding="utf-8")
-    build_store(folder, folder.parent / "store", model, silent)
-    return open_assistant(folder.parent / "store", Settings(), model)
+def cells(assistant_on: Callable[[Mapping[str, str]], Assistant]) -> Assistant:
+    return assistant_on({"report-2016.txt": REPORT, "tracker.txt": TRACKER})
 
 
 def cited(assistant: Assistant, question: str) -> tuple[str, list[str]]:

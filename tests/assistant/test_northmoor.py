@@ -165,7 +165,8 @@ def test_explaining_shows_each_step_and_ends_with_the_reply(northmoor: Assistant
 def test_an_assistant_and_its_replies_are_shown_in_short(northmoor: Assistant) -> None:
     reply = asked(northmoor, RURAL_2021)
     assert isinstance(reply, Answer)
-    for each in (northmoor, northmoor.holdings, reply):
-        assert len(repr(each)) < 5_000, type(each)
-        assert not any(document.text[:200] in repr(each) for document in northmoor.documents)
-    assert "fingerprint" in repr(northmoor) and reply.statements[0].text in repr(reply)
+    states = [state for _, state in northmoor.explain(RURAL_2021)]
+    for each in (northmoor, northmoor.holdings, reply, *states):
+        assert not any(document.text[:200] in repr(each) for document in northmoor.documents), type(each)
+    assert len(repr(reply)) < 5_000 and reply.statements[0].text in repr(reply)
+    assert repr(northmoor) == f"Assistant({len(northmoor.documents)} documents in {northmoor.store.path})"

@@ -4,7 +4,8 @@ import pytest
 from fakes import document, paragraph
 
 from assistant.lexicon import Lexicon, asked_for, unknown_names
-from assistant.question import Question, QuestionKind, asked_about, full_years, subject_of, understand, years_in
+from assistant.question import Question, asked_about, full_years, subject_of, understand, years_in
+from assistant.wants import QuestionKind
 from index.query import Want
 from index.tokens import content_stems
 from ingest.document import Document, DocumentKind
@@ -77,6 +78,22 @@ def test_a_slip_in_a_word_of_the_documents_is_corrected_and_said() -> None:
     assert ("vulnerabilty", "vulnerability") in question.corrected
     assert "vulnerability checks" in question.query.text
     assert question.asked == "how many burglarys and vulnerabilty checks?"
+
+
+@pytest.mark.parametrize(
+    ("typed", "read_as"),
+    [
+        ("recroded", "recorded"),  # two letters swapped
+        ("recoded", "recoded"),  # an English word
+        ("Thornebck", "Thornbeck"),  # of the documents' own names too
+        ("Thorbeck", "Thornbeck"),  # a letter left out
+        ("Thornbec", "Thornbec"),  # not the last: it may be another name
+        ("Tornbeck", "Thornbeck"),
+        ("Thornbick", "Thornbick"),
+    ],
+)
+def test_swapped_and_missing_letters_are_put_right(typed: str, read_as: str) -> None:
+    assert f" {read_as} " in read(f"What was {typed} about?").query.text
 
 
 @pytest.mark.parametrize(

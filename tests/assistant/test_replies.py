@@ -1,13 +1,11 @@
 """What a government said to an invented committee's recommendations: to one that is described, and to all of a kind."""
 
-import pytest
-from fakes import silent
+from collections.abc import Callable, Mapping
 
-from assistant import Answer, Assistant, open_assistant
+import pytest
+
+from assistant import Answer, Assistant
 from assistant.render import answer_text
-from index.build import build_store
-from index.embedder import MiniLM
-from settings import Settings
 
 REPORT = """# Select Committee on Lighthouses: Lamps and Keepers, First Report
 
@@ -46,13 +44,8 @@ The Government accepts this recommendation in part. New lamp rooms will burn no 
 
 
 @pytest.fixture(scope="module")
-def lighthouses(tmp_path_factory: pytest.TempPathFactory, model: MiniLM) -> Assistant:
-    folder = tmp_path_factory.mktemp("lighthouses") / "reports"
-    folder.mkdir()
-    (folder / "report.md").write_text(REPORT, encoding="utf-8")
-    (folder / "response.md").write_text(RESPONSE, encoding="utf-8")
-    build_store(folder, folder.parent / "store", model, silent)
-    return open_assistant(folder.parent / "store", Settings(), model)
+def lighthouses(assistant_on: Callable[[Mapping[str, str]], Assistant]) -> Assistant:
+    return assistant_on({"report.md": REPORT, "response.md": RESPONSE})
 
 
 def words(assistant: Assistant, question: str) -> str:
