@@ -38,19 +38,27 @@ class Lexicon:
     mentioned: tuple[str, ...] = ()  # forces and services that the documents name
     names: DocumentNames = NO_NAMES
     documents: tuple[Document, ...] = ()
+    capitalised: frozenset[str] = frozenset()  # words of `vocabulary` that only stand with a capital
 
     @classmethod
     def of(cls, documents: Sequence[Document], stems: Mapping[str, float]) -> "Lexicon":
         vocabulary: set[str] = set()
+        small: set[str] = set()
+        capital: set[str] = set()
         acronyms: dict[str, str] = {}
         for document in documents:
             for paragraph in document.citable():
                 vocabulary.update(words(paragraph.text))
+                small.update(re.findall(r"\b[a-z]+\b", paragraph.text))
+                capital.update(word.lower() for word in re.findall(r"\b[A-Z][a-z]+\b", paragraph.text))
             vocabulary.update(words(document.metadata.title))
             for short, long in document.acronyms:
                 acronyms.setdefault(short.lower(), long)
         names = DocumentNames.of(documents, lambda word: word in _english())
-        return cls(stems, frozenset(vocabulary), acronyms, bodies_mentioned(documents), names, tuple(documents))
+        mentioned = bodies_mentioned(documents)
+        return cls(
+            stems, frozenset(vocabulary), acronyms, mentioned, names, tuple(documents), frozenset(capital - small)
+        )
 
     def holds(self, said: str) -> bool:
         """Whether a document has these words next to each other."""
@@ -104,7 +112,7 @@ def corrections(text: str, lexicon: Lexicon) -> tuple[tuple[str, str], ...]:
         if typed == lowered:
             best = slips if len(slips) == 1 else get_close_matches(typed, near, n=1, cutoff=CLOSE)
         else:
-            best = [word.capitalize() for word in slips if len(typed) >= SHORTEST_NAME and word not in _english()]
+            best = [word.capitalize() for word in slips if len(typed) >= SHORTEST_NAME and word in lexicon.capitalised]
         if len(best) == 1:
             found.append((typed, best[0]))
     return tuple(dict.fromkeys(found))
