@@ -11,7 +11,7 @@ from assistant.reference import REPORT_YEAR, YEARS, inspections_in_order, of_rep
 from ingest.dates import MONTHS
 from ingest.document import Document
 
-MONTH = "(?:" + "|".join(f"{month[:3]}(?:t?\\.|{month[3:]})?" if len(month) > 3 else month for month in MONTHS) + ")"
+MONTH = "(?:" + "|".join(f"{month[:3]}(?:t?\\.?|{month[3:]})" if len(month) > 3 else month for month in MONTHS) + ")"
 REPORT_NOUN = (
     r"(?:peel|effectiveness|efficiency|legitimacy|integrated|hmic(?:frs)?|police|inspection|inspectors['’]?|report|"
     r"panel|paper|update|tracker|entry|findings?|review|files|outcomes|table|one)"

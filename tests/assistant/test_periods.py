@@ -19,6 +19,7 @@ DOCUMENTS = (OLD, NEW, TRACKER, PAPER)
     [
         ("in 2016 and in 2021/22", [{"old", "tracker", "paper"}, {"new"}]),
         ("by September 2018 and by June 2019", [{"tracker"}, {"paper"}]),
+        ("in Sept 2018 and in Jun. 2019", [{"tracker"}, {"paper"}]),
         ("in 2016 and by June 2019", [{"old", "tracker"}, {"paper"}]),  # the paper is what June 2019 means
         ("in the year to March 2016", [{"old", "tracker", "paper"}]),  # no document is dated in that month
     ],
