@@ -74,14 +74,18 @@ def select(question: Question, found: Found, holdings: Holdings, rarity: Mapping
         return Selection(chosen, (*notes, *put_right(question, chosen)))
     expected = expectation(question.own or question.query.text)
     sentences = _cited_before(question, score_sentences(question, expected, found.hits, rarity))
-    is_answered = answerable(question, expected, sentences, found.hits, rarity, found.meets)
+    is_answered = answerable(question, expected, sentences, found.hits, rarity, found.meets) or any(
+        answer_part(side, hits, rarity, found.meets).excerpt is not None
+        for side, hits in zip(question.sides, found.by_period, strict=True)
+        if side.own
+    )
     if question.parts:
         parts = [
             answer_part(part, hits, rarity, found.meets)
             for part, hits in zip(question.parts, found.by_part, strict=True)
         ]
         chosen = _choose(question, expected, found, sentences, holdings, rarity) if is_answered else ()
-        all_told = together(chosen, parts, question)
+        all_told = together(chosen, parts)
         if all_told:
             return Selection(all_told, (*notes, *unanswered(parts)))
     if not is_answered:
@@ -153,7 +157,7 @@ def _choose(
 ) -> tuple[Chosen, ...]:
     """The evidence by kind of question: several reports, one grade, a list, or the best paragraphs."""
     if len(found.by_period) > 1 or question.goes_on:
-        return _by_report(question, expected, found, holdings, rarity)
+        return _by_report(question, found, holdings, rarity)
     items = _list(question, found.hits, holdings)
     if items:
         return tuple(whole(item, holdings) for item in items)
@@ -250,15 +254,15 @@ def _list(question: Question, hits: Sequence[Hit], holdings: Holdings) -> tuple[
     return ()
 
 
-def _by_report(
-    question: Question, expected: Expectation, found: Found, holdings: Holdings, rarity: Mapping[str, float]
-) -> tuple[Chosen, ...]:
+def _by_report(question: Question, found: Found, holdings: Holdings, rarity: Mapping[str, float]) -> tuple[Chosen, ...]:
     """The best of each report asked about."""
-    wish = Wish.of(question.query.text, expected)
 
-    def ranked(hits: Sequence[Hit]) -> list[Spoken]:
-        scored = score_sentences(question, expected, hits, rarity)
+    def ranked(side: Question, hits: Sequence[Hit]) -> list[Spoken]:
+        text = side.own or side.query.text
+        expected = expectation(text)
+        wish = Wish.of(text, expected)
+        scored = score_sentences(side, expected, hits, rarity)
         said = [Spoken(hit, tuple(scored), wish.score(hit, scored) - behind(hit.paragraph)) for hit in hits]
         return sorted(said, key=lambda item: -item.score)
 
-    return by_report(question, found, holdings, ranked, wish.deeds)
+    return by_report(question, found, holdings, ranked)

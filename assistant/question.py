@@ -13,7 +13,7 @@ from assistant.answer import Citation
 from assistant.bodies import bodies_named, loaded_bodies, without_body
 from assistant.lexicon import Lexicon, abbreviations, asked_for, corrections, expansions, names_in, unknown_names
 from assistant.parts import parts_of
-from assistant.periods import LATEST, MONTH, REPORT_NOUN, YEAR_TEXT, every_period, periods_in
+from assistant.periods import LATEST, every_period, periods_in
 from assistant.reference import (
     NOWHERE,
     Reference,
@@ -24,21 +24,12 @@ from assistant.reference import (
     years_in,
 )
 from assistant.scope import short_name
+from assistant.subject import subject_of
 from index.naming import NOTHING, Naming, without_names
 from index.query import Query, Want
-from index.tokens import STOP_WORDS, words
 from ingest.document import Document, DocumentKind
 
 _SHORT_SPAN = re.compile(r"(?<![\d/–.-])(\d\d)[/–-](\d\d)(?![\d/–-])")
-DOCUMENT_REFERENCE = re.compile(
-    rf"(?:\b(?:as of|as at|according to|going by|in|by|from|for|at|of|since|during|around|under|per|back in)\s+)*"
-    rf"(?:\bthe\s+)?(?:\btime of the\s+)?"
-    rf"(?:(?:\b(?:last|latest|most recent|newest|previous|current)\s+)?(?:\b{MONTH}\s+)?\b{YEAR_TEXT}\b(?:['’]s)?(?:\s+{REPORT_NOUN}\b)*"
-    rf"|\bpeel\s+{YEAR_TEXT}(?:\s+{REPORT_NOUN}\b)*"
-    rf"|\b(?:last|latest|most recent|newest|current)\s+{REPORT_NOUN}\b(?:\s+{REPORT_NOUN}\b)*"
-    rf"|\b(?:recommendation\s+)?tracker\b(?:\s+{REPORT_NOUN}\b)*|\bpanel\s+(?:paper|update|report)\b(?:\s+{REPORT_NOUN}\b)*)",
-    re.I,
-)
 _WANTS: tuple[tuple[Want, re.Pattern[str]], ...] = (
     (
         Want.NUMBER,
@@ -135,6 +126,7 @@ class Question:
     reference: Reference = NOWHERE  # the one report, tracker or paper that is named
     rewritten: str | None = None  # the question as it stands alone, when it was understood from earlier turns
     parts: tuple["Question", ...] = ()  # each of the questions that are asked at once; empty when it is one
+    sides: tuple["Question", ...] = ()  # what is asked of each of `periods`, when several are named
     own: str = ""  # of a part: its own words, without what it is about
     source_of: tuple[Citation, ...] = ()  # statements of the turn before whose source is asked for: "who said that?"
     goes_on: bool = False  # asks how something has gone on, and names no period: `periods` are all there are
@@ -154,7 +146,24 @@ def understand(asked: str, documents: Sequence[Document], lexicon: Lexicon) -> Q
         )
         for own, part in ((cut.own, _read(cut.text, documents, lexicon)) for cut in parts_of(question.query.text))
     )
-    return replace(question, parts=parts) if parts else question
+    return _with_sides(question, parts)
+
+
+def _with_sides(question: Question, parts: tuple[Question, ...]) -> Question:
+    """The question with a side for each of several periods, and those of the parts that are no side."""
+    if len(question.periods) < 2 or question.goes_on:
+        return replace(question, parts=parts)
+    sides = tuple(_side(question, period, parts) for period in question.periods)
+    is_each_a_side = all(any(part.own == side.own for side in sides) for part in parts)
+    return replace(question, parts=() if is_each_a_side else parts, sides=sides)
+
+
+def _side(question: Question, period: frozenset[str], parts: Sequence[Question]) -> Question:
+    """What is asked of one of several periods: the part of the question that names it alone, else the whole question."""
+    own = [part for part in parts if len(part.periods) == 1 and period <= part.periods[0]]
+    nearest = min((len(part.periods[0]) for part in own), default=0)
+    own = [part for part in own if len(part.periods[0]) == nearest]
+    return replace(own[0] if len(own) == 1 else question, periods=(period,))
 
 
 def _read(asked: str, documents: Sequence[Document], lexicon: Lexicon) -> Question:
@@ -235,7 +244,7 @@ def understand_for(question: Question, body: str, documents: Sequence[Document])
     reference = resolve(question.query.text, about)
     periods = periods_in(question.query.text, about)
     going_on = _going_on(question.query.text, question.query.wants, reference, about)
-    return replace(
+    read = replace(
         question,
         bodies=(body,),
         reference=reference,
@@ -243,6 +252,11 @@ def understand_for(question: Question, body: str, documents: Sequence[Document])
         goes_on=bool(going_on) and not periods,
         unknown_years=question.query.years - known,
         query=replace(question.query, documents=question.query.documents & ids),
+    )
+    parts = dict.fromkeys((*question.parts, *(side for side in question.sides if side.own)))
+    return _with_sides(
+        replace(read, sides=()),
+        tuple(replace(part, bodies=(body,), periods=tuple(period & ids for period in part.periods)) for part in parts),
     )
 
 
@@ -272,17 +286,6 @@ def full_years(text: str) -> str:
     return _SHORT_SPAN.sub(
         lambda match: f"20{match[0]}" if int(match[2]) == (int(match[1]) + 1) % 100 else match[0], text
     )
-
-
-def subject_of(text: str, bodies: set[str]) -> str:
-    """The question without the words that only say which report, date or body; the whole where little would be left."""
-    subject = DOCUMENT_REFERENCE.sub(" ", text)
-    for body in sorted(bodies, key=len, reverse=True):
-        subject = without_body(subject, body, " the force ")
-    subject = re.sub(r"\(\s*\)", " ", subject)
-    subject = re.sub(r"\s+([?,.])", r"\1", re.sub(r"\s+", " ", subject)).strip(" ,:")
-    left = [word for word in words(subject) if word not in STOP_WORDS]
-    return subject if len(left) >= 2 else text
 
 
 def named_documents(text: str, documents: Sequence[Document]) -> frozenset[str]:

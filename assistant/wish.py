@@ -31,7 +31,7 @@ class Wish:
 
     @classmethod
     def of(cls, text: str, expected: Expectation) -> "Wish":
-        return cls(_DEEDS.search(text) is not None, expected.form)
+        return cls(asks_for_deeds(text), expected.form)
 
     def score(self, hit: Hit, sentences: Sequence[Sentence]) -> float:
         """The score of the paragraph's best sentence, less what the paragraph lacks."""
@@ -40,3 +40,8 @@ class Wish:
         asks = self.deeds and hit.paragraph.speaker in (Speaker.RECOMMENDATION, Speaker.QUOTATION)
         missing = REASON_MISSING if self.form is Form.REASON else FORM_MISSING
         return best - missing * (not any(sentence.has_form for sentence in own)) - NO_DEED * asks
+
+
+def asks_for_deeds(text: str) -> bool:
+    """Whether it is asked what was done, so that papers and trackers count as much as the inspection they are about."""
+    return _DEEDS.search(text) is not None
