@@ -11,10 +11,12 @@ from dataclasses import dataclass, replace
 from assistant.excerpt import excerpt
 from assistant.grade_history import grade_by_period, to_be_compared, with_comparability
 from assistant.holdings import Holdings
+from assistant.ledger import point_itself
 from assistant.periods import asks_whether_still
 from assistant.question import Question
 from assistant.reference import INSPECTIONS, years_in
 from assistant.render import describe_document
+from assistant.replies import answers_by_side
 from assistant.selection import Chosen, Found, date_of, in_date_order
 from assistant.sentences import Sentence
 from assistant.wish import asks_for_deeds
@@ -52,14 +54,18 @@ def by_report(
     holdings: Holdings,
     ranked: Callable[[Question, Sequence[Hit]], Sequence[Spoken]],
 ) -> tuple[Chosen, ...]:
-    """The best of each report asked about, and what the reports say on comparing when grades are compared."""
+    """What each report asked about says to the point that is meant, its grade, or its best paragraph; and what the reports
+    say on comparing when grades are compared."""
+    answers = answers_by_side(question, found, holdings) or tuple(() for _ in question.periods)
     asks_grade = question.compares_grades or Want.GRADE in question.query.wants
     grades = grade_by_period(question, found, holdings) if asks_grade else tuple(() for _ in question.periods)
     # Where one report grades the area, what stands nearest in another is a grade of something else.
     only_grades = question.compares_grades and any(grades)
-    chosen: list[Chosen] = []
-    for grade, said in zip(grades, spoken_in_each(question, found, ranked), strict=True):
-        if grade or only_grades:
+    chosen: list[Chosen] = list(point_itself(question, holdings)) if any(answers) else []
+    for told, grade, said in zip(answers, grades, spoken_in_each(question, found, ranked), strict=True):
+        if told:
+            chosen += told
+        elif grade or only_grades:
             chosen += grade
         elif said is not None:
             chosen.append(excerpt(said.hit, looking_back(question, said.sentences), PERIOD_WORDS))

@@ -31,7 +31,7 @@ from assistant.improvements import areas_for_improvement
 from assistant.ledger import followed, issued, numbered
 from assistant.premise import mistaken
 from assistant.question import Question, QuestionKind
-from assistant.replies import answered, by_status
+from assistant.replies import answered, answers_by_side, by_status
 from assistant.selection import Chosen, Found, Selection, Shortfall, date_of, in_date_order, whole
 from assistant.sentences import Sentence, log_odds, score_sentences
 from assistant.ungraded import ungraded
@@ -74,10 +74,14 @@ def select(question: Question, found: Found, holdings: Holdings, rarity: Mapping
         return Selection(chosen, (*notes, *put_right(question, chosen)))
     expected = expectation(question.own or question.query.text)
     sentences = _cited_before(question, score_sentences(question, expected, found.hits, rarity))
-    is_answered = answerable(question, expected, sentences, found.hits, rarity, found.meets) or any(
-        answer_part(side, hits, rarity, found.meets).excerpt is not None
-        for side, hits in zip(question.sides, found.by_period, strict=True)
-        if side.own
+    is_answered = (
+        answerable(question, expected, sentences, found.hits, rarity, found.meets)
+        or any(
+            answer_part(side, hits, rarity, found.meets).excerpt is not None
+            for side, hits in zip(question.sides, found.by_period, strict=True)
+            if side.own
+        )
+        or any(answers_by_side(question, found, holdings))
     )
     if question.parts:
         parts = [

@@ -60,7 +60,7 @@ def periods_in(text: str, documents: Sequence[Document]) -> tuple[frozenset[str]
         meant = meant or (of_report(report, documents) if report else of_years(years_in(match.group()), documents))
         if meant:
             found.setdefault(",".join(sorted(meant)), meant)
-    is_since = (_SINCE.search(text) and not _STILL_THEN.search(text)) or _SINCE_YEAR.search(text)
+    is_since = (len(found) == 1 and _SINCE.search(text) and not _STILL_THEN.search(text)) or _SINCE_YEAR.search(text)
     if found and (LATEST.search(text) or is_since):
         newest = max((d.metadata.date or d.metadata.period or "" for d in documents), default="")
         latest = frozenset(d.id for d in documents if (d.metadata.date or d.metadata.period or "") == newest)

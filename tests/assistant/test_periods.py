@@ -21,6 +21,7 @@ DOCUMENTS = (OLD, NEW, TRACKER, PAPER)
         ("by September 2018 and by June 2019", [{"tracker"}, {"paper"}]),
         ("in Sept 2018 and in Jun. 2019", [{"tracker"}, {"paper"}]),
         ("in 2016 and by June 2019", [{"old", "tracker"}, {"paper"}]),  # the paper is what June 2019 means
+        ("What became of it, in 2016 and in June 2019?", [{"old", "tracker"}, {"paper"}]),  # two are named: no third
         ("in the year to March 2016", [{"old", "tracker", "paper"}]),  # no document is dated in that month
     ],
 )

@@ -86,3 +86,12 @@ def test_each_report_is_asked_what_the_question_asks_of_it_alone(ferries: Assist
     assert documents == ["first", "second"]
     assert "outside kennel" in said and "dry store" in said
     assert "damp cellar" not in said
+
+
+def test_a_point_and_what_was_said_to_it_are_told_by_the_documents_asked_about(ferries: Assistant) -> None:
+    said, documents, _ = answer(
+        ferries,
+        "What was the area for improvement on ferry passengers in 2018, and what had been done about it by June 2019?",
+    )
+    assert documents == ["second", "paper"]
+    assert "should make sure" in said and "Posters in four languages" in said
