@@ -56,7 +56,7 @@ def periods_in(text: str, documents: Sequence[Document]) -> tuple[frozenset[str]
     reports = {place: match for match in REPORT_YEAR.finditer(text) for place in range(*match.span())}
     for match in YEARS.finditer(text):
         report = reports.get(match.start())
-        meant = _of_month(text[: match.start()], int(match[1]), documents)
+        meant = _of_month(_month_of(text[: match.start()], match[1]), documents)
         meant = meant or (of_report(report, documents) if report else of_years(years_in(match.group()), documents))
         if meant:
             found.setdefault(",".join(sorted(meant)), meant)
@@ -96,10 +96,24 @@ def _apart(periods: Collection[frozenset[str]]) -> list[frozenset[str]]:
     ]
 
 
-def _of_month(before: str, year: int, documents: Sequence[Document]) -> frozenset[str]:
-    """The documents dated in that year and the month that ends the text before it; empty where no month does."""
+def months_in(text: str) -> frozenset[str]:
+    """The months named with their year, as "2018-09"."""
+    named = (_month_of(text[: match.start()], match[1]) for match in YEARS.finditer(text))
+    return frozenset(month for month in named if month)
+
+
+def _month_of(before: str, year: str) -> str:
+    """The year and the month that ends the text before it; "" where no month does."""
     match = _MONTH_BEFORE.search(before)
     if match is None:
-        return frozenset()
+        return ""
     number = next(place for place, name in enumerate(MONTHS, start=1) if name.startswith(match["month"][:3].lower()))
-    return frozenset(d.id for d in documents if (d.metadata.date or "").startswith(f"{year}-{number:02}"))
+    return f"{year}-{number:02}"
+
+
+def _of_month(month: str, documents: Sequence[Document]) -> frozenset[str]:
+    """The documents dated in that month; where there are none, those with an entry of that month."""
+    dated = frozenset(d.id for d in documents if month and (d.metadata.date or "").startswith(month))
+    return dated or frozenset(
+        d.id for d in documents if month and any((item.dated or "").startswith(month) for item in d.paragraphs)
+    )

@@ -13,7 +13,7 @@ from assistant.answer import Citation
 from assistant.bodies import bodies_named, loaded_bodies, without_body
 from assistant.lexicon import Lexicon, abbreviations, asked_for, corrections, expansions, names_in, unknown_names
 from assistant.parts import parts_of
-from assistant.periods import LATEST, every_period, periods_in
+from assistant.periods import LATEST, every_period, months_in, periods_in
 from assistant.reference import (
     NOWHERE,
     Reference,
@@ -127,6 +127,7 @@ class Question:
     rewritten: str | None = None  # the question as it stands alone, when it was understood from earlier turns
     parts: tuple["Question", ...] = ()  # each of the questions that are asked at once; empty when it is one
     sides: tuple["Question", ...] = ()  # what is asked of each of `periods`, when several are named
+    months: frozenset[str] = frozenset()  # named with their year, as "2018-09"
     own: str = ""  # of a part: its own words, without what it is about
     source_of: tuple[Citation, ...] = ()  # statements of the turn before whose source is asked for: "who said that?"
     goes_on: bool = False  # asks how something has gone on, and names no period: `periods` are all there are
@@ -212,6 +213,7 @@ def _read(asked: str, documents: Sequence[Document], lexicon: Lexicon) -> Questi
             unknown_names(names, lexicon), text, naming.said if naming.scores else (), bool(loaded)
         ),
         corrected=(*corrected, *named.corrected),
+        months=months_in(text),
         compares_grades=bool(_COMPARES_GRADES.search(grading)) and (len(periods) > 1 or bool(_CHANGE.search(text))),
         bodies=named.loaded,
         others_as_written=named.others_as_written,

@@ -23,7 +23,7 @@ from assistant.question import Question, QuestionKind, asked_about, understand, 
 from assistant.reference import NOWHERE
 from assistant.render import describe_document
 from assistant.responses import said_to
-from assistant.scope import EVERYTHING, Allowed, Scope, allowed, as_of_note
+from assistant.scope import EVERYTHING, Allowed, Scope, allowed, as_of_note, of_months
 from assistant.selection import Chosen, Found, Selection, Shortfall
 from assistant.sentences import log_odds, probability
 from assistant.source import source_of
@@ -100,7 +100,7 @@ class Steps:
         self._retriever, self._library, self._composer = retriever, holdings, composer
         self._lexicon = Lexicon.of(holdings.documents, retriever.rarity)
         self._view = lru_cache(KEPT_SCOPES)(self._new_view)
-        self._kept: dict[tuple[tuple[str, int], ...], Holdings] = {}
+        self._kept: dict[tuple[tuple[str, tuple[str, ...]], ...], Holdings] = {}
 
     @property
     def rarity(self) -> Mapping[str, float]:
@@ -116,8 +116,7 @@ class Steps:
         state = self.understand(asked)
         if not state.question.query.text:
             return []
-        documents = asked_about(state.question, state.view.holdings.documents)
-        return self._search(state.question.query, k, self._narrowed(state.view, documents))
+        return self._search(state.question.query, k, self._inner(state.question, state.view))
 
     def understand(self, asked: str | Asked) -> Understood:
         asked = Asked(asked) if isinstance(asked, str) else asked
@@ -186,7 +185,7 @@ class Steps:
         """The evidence for the body, report and period asked about, or the refusal that says what there is instead."""
         if question.source_of:
             return source_of(question.source_of)
-        inner = self._narrowed(view, asked_about(question, view.holdings.documents))
+        inner = self._inner(question, view)
         if several := self._bodies_found(question, view, found):
             return self._for_each_body(question, view, several)
         selection = select(question, found, inner.holdings, self.rarity)
@@ -209,7 +208,7 @@ class Steps:
         if shortfall.reason is not Reason.NOT_ANSWERED:
             return shortfall
         anywhere = replace(question, reference=NOWHERE)
-        outer = self._narrowed(view, asked_about(anywhere, view.holdings.documents))
+        outer = self._inner(anywhere, view)
         selection = select(anywhere, self._found(anywhere, outer), outer.holdings, self.rarity)
         return nothing_in(question.reference.said, selection.chosen) if isinstance(selection, Selection) else shortfall
 
@@ -245,7 +244,7 @@ class Steps:
 
     def _found(self, question: Question, view: View) -> Found:
         """What is retrieved for the question from the documents it is about."""
-        inner = self._narrowed(view, asked_about(question, view.holdings.documents))
+        inner = self._inner(question, view)
         hits = tuple(self._search(question.query, DEPTH, inner))
         hits = self._with_responses(question, hits, inner)
         hits += self._cited_before(question, hits, inner)
@@ -282,6 +281,12 @@ class Steps:
         wide = self._search(question.query, BEFORE_DEPTH, view) if missing else []
         return tuple(hit for hit in wide if hit.paragraph.id in missing)
 
+    def _inner(self, question: Question, view: View) -> View:
+        """The view with only the documents asked about; of dated entries those of the months asked about, where there are any."""
+        view = self._narrowed(view, asked_about(question, view.holdings.documents))
+        left = of_months(view.allowed, question.months)
+        return view if left is view.allowed else replace(view, allowed=left, holdings=self._holdings(left.documents))
+
     def _narrowed(self, view: View, ids: frozenset[str] | None) -> View:
         """The view with only these documents; the same when it holds no others."""
         kept = tuple(item for item in view.allowed.documents if ids is None or item.id in ids)
@@ -310,7 +315,7 @@ class Steps:
 
     def _holdings(self, documents: tuple[Document, ...]) -> Holdings:
         """What is known of some of the documents; kept, since the same reports are asked about again and again."""
-        key = tuple((document.id, len(document.paragraphs)) for document in documents)
+        key = tuple((document.id, tuple(item.id for item in document.paragraphs)) for document in documents)
         found = self._kept.get(key)
         if found is None:
             found = Holdings.of(documents, self._library.register)
