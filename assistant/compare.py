@@ -35,7 +35,7 @@ ELSEWHERE_BEHIND = 1.5
 SAME_SUBJECT = 0.55
 GOES_ON_BEHIND = 2.0  # log odds behind the best of all, for a report that no period of the question names; not tuned
 REPEATED = 2.0  # not tuned
-IN_GENERAL = 1.0  # not tuned
+IN_GENERAL = 2.0  # not tuned
 LOOKS_BACK = 1.5  # log odds; not tuned
 
 

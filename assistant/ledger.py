@@ -209,7 +209,7 @@ def issued(question: Question, holdings: Holdings) -> tuple[Chosen, ...]:
 
 def numbered(question: Question, holdings: Holdings) -> tuple[Chosen, ...]:
     """The point that is asked for by its number; empty when none is, or no one point bears it."""
-    if not NUMBERED.search(question.query.text) or not _SAYS.search(question.query.text):
+    if question.sides or not NUMBERED.search(question.query.text) or not _SAYS.search(question.query.text):
         return ()
     point = point_meant(question, holdings)
     if point is None or not holdings.holds(point.paragraphs):

@@ -18,12 +18,13 @@ from assistant.reference import (
     NOWHERE,
     Reference,
     inspections_in_order,
+    is_named,
     of_kind,
     relative_years,
     resolve,
     years_in,
 )
-from assistant.scope import short_name
+from assistant.scope import published, short_name
 from assistant.subject import subject_of
 from index.naming import NOTHING, Naming, without_names
 from index.query import Query, Want
@@ -232,10 +233,18 @@ def _naming(text: str, reference: Reference, loaded: Sequence[str], lexicon: Lex
 
 
 def asked_about(question: Question, documents: Sequence[Document]) -> frozenset[str] | None:
-    """Ids of the documents that the question is limited to by naming bodies or a report; None for all."""
+    """Ids of the documents that the question is limited to by naming bodies, a report or a date; None for all."""
     if question.reference.documents:
         return question.reference.documents
-    return frozenset(item.id for item in of_bodies(question.bodies, documents)) if question.bodies else None
+    about = of_bodies(question.bodies, documents)
+    asked = [item for item in about if any(item.id in period for period in question.periods)]
+    if (
+        asked
+        and question.months
+        and all(any((item.metadata.date or "").startswith(month) for item in asked) for month in question.months)
+    ):
+        about = tuple(item for item in about if published(item) <= max(map(published, asked)))
+    return frozenset(item.id for item in about) if len(about) < len(documents) else None
 
 
 def understand_for(question: Question, body: str, documents: Sequence[Document]) -> Question:
@@ -292,12 +301,8 @@ def full_years(text: str) -> str:
 
 def named_documents(text: str, documents: Sequence[Document]) -> frozenset[str]:
     """Documents that the question calls by their kind: "the tracker", "the panel paper"."""
-    found: frozenset[str] = frozenset()
-    if re.search(r"\btracker\b", text, re.I):
-        found |= of_kind(DocumentKind.TRACKER_ENTRY, documents)
-    if re.search(r"\bpanel(?:'s)? (?:paper|update|report)\b|\bpaper\b|\bupdate report\b", text, re.I):
-        found |= of_kind(DocumentKind.PANEL_PAPER, documents)
-    return found
+    kinds = (DocumentKind.TRACKER_ENTRY, DocumentKind.PANEL_PAPER)
+    return frozenset[str]().union(*(of_kind(kind, documents) for kind in kinds if is_named(kind, text)))
 
 
 def _going_on(

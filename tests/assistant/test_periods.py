@@ -27,6 +27,10 @@ DIARY = document("diary", *ENTRIES, kind=DocumentKind.TRACKER_ENTRY, period="199
         ("in Sept 2018 and in Jun. 2019", [{"tracker"}, {"paper"}]),
         ("in 2016 and by June 2019", [{"old", "tracker"}, {"paper"}]),  # the paper is what June 2019 means
         ("What became of it, in 2016 and in June 2019?", [{"old", "tracker"}, {"paper"}]),  # two are named: no third
+        ("in 2016, and what does the panel paper say?", [{"old", "tracker", "paper"}]),  # a paper on 2016
+        ("the paper and what 2021/22 made of it", [{"paper"}, {"new"}]),
+        ("How many in 2016, and how many since?", [{"old", "tracker", "paper"}, {"new"}]),
+        ("Is it still open, as of June 2019?", [{"paper"}]),
         ("in April 2018", [{"diary"}]),  # an entry of that month, in a document of a later one
         ("in the year to March 2016", [{"old", "tracker", "paper"}]),  # no document is dated in that month
     ],
@@ -50,6 +54,7 @@ def test_of_a_month_that_is_named_only_the_entries_of_that_month_are_left() -> N
     [
         ("Has call handling improved?", ["old", "new"]),
         ("How has call handling changed?", ["old", "new"]),
+        ("How good is it at call handling now, compared with the days of the alliance?", ["old", "new"]),
         ("Is call handling still slow?", ["old", "tracker", "paper", "new"]),
         ("Is call handling slow?", []),
         ("Why was call handling still slow?", []),

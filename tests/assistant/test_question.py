@@ -212,3 +212,17 @@ def test_a_question_that_names_one_of_many_documents_is_limited_to_it_and_its_su
     assert "Bosko" not in question.query.subject
     assert "dogs" in question.query.subject
     assert not understand("Does the dogs' Agreement let them run about?", kennels[:-1], lexicon).reference.documents
+
+
+@pytest.mark.parametrize(
+    ("asked", "documents"),
+    [
+        ("Were burglaries solved by June 2019?", {"old", "tracker", "paper"}),  # nothing newer than the date
+        ("Were burglaries solved in the year to March 2019?", None),  # no document is of that month
+        ("Were burglaries solved by June 2019 and in 2021/22?", None),
+    ],
+)
+def test_a_question_about_the_date_of_a_document_is_not_answered_from_newer_ones(
+    asked: str, documents: set[str] | None
+) -> None:
+    assert asked_about(read(asked), DOCUMENTS) == documents
