@@ -10,8 +10,9 @@ from dataclasses import dataclass
 
 from assistant.bodies import Named, bodies_named, loaded_bodies, without_body
 from assistant.conversation import Turn
-from assistant.question import DOCUMENT_REFERENCE, of_bodies
+from assistant.question import of_bodies
 from assistant.reference import inspections_in_order, years_in
+from assistant.subject import DOCUMENT_REFERENCE
 from assistant.topic import topic_of
 from ingest.document import Document
 

@@ -40,11 +40,9 @@ def answer_part(part: Question, hits: Sequence[Hit], rarity: Mapping[str, float]
     return Answered(part, tuple(ranked), tuple(sentences), excerpt(ranked[0], sentences, PART_WORDS))
 
 
-def together(chosen: Sequence[Chosen], parts: Sequence[Answered], question: Question) -> tuple[Chosen, ...]:
-    """What answers the question as a whole, and the paragraph of each part that it leaves out; only the parts' own
-    paragraphs when each part is about a period of its own, or when the whole is not answered."""
-    has_periods = len({part.question.periods for part in parts if len(part.question.periods) == 1}) == len(parts)
-    kept = [] if has_periods else list(chosen)
+def together(chosen: Sequence[Chosen], parts: Sequence[Answered]) -> tuple[Chosen, ...]:
+    """What answers the question as a whole, and the paragraph of each part that it leaves out."""
+    kept = list(chosen)
     for part in parts:
         if part.excerpt is not None and not _is_covered(part, kept):
             kept.append(part.excerpt)

@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from assistant.excerpt import excerpt
 from assistant.grade_history import grade_by_period, to_be_compared, with_comparability
 from assistant.holdings import Holdings
+from assistant.ledger import point_itself
 from assistant.periods import asks_whether_still
 from assistant.question import Question
 from assistant.reference import INSPECTIONS, years_in
 from assistant.render import describe_document
+from assistant.replies import answers_by_side, asks_for_deeds
 from assistant.selection import Chosen, Found, date_of, in_date_order
 from assistant.sentences import Sentence
 from index.query import Want
@@ -43,17 +45,20 @@ def by_report(
     question: Question,
     found: Found,
     holdings: Holdings,
-    ranked: Callable[[Sequence[Hit]], Sequence[Spoken]],
-    asks_for_deeds: bool,
+    ranked: Callable[[Question, Sequence[Hit]], Sequence[Spoken]],
 ) -> tuple[Chosen, ...]:
-    """The best of each report asked about, and what the reports say on comparing when grades are compared."""
+    """What each report asked about says to the point that is meant, its grade, or its best paragraph; and what the reports
+    say on comparing when grades are compared."""
+    answers = answers_by_side(question, found, holdings) or tuple(() for _ in question.periods)
     asks_grade = question.compares_grades or Want.GRADE in question.query.wants
     grades = grade_by_period(question, found, holdings) if asks_grade else tuple(() for _ in question.periods)
     # Where one report grades the area, what stands nearest in another is a grade of something else.
     only_grades = question.compares_grades and any(grades)
-    chosen: list[Chosen] = []
-    for grade, said in zip(grades, spoken_in_each(question, found, ranked, asks_for_deeds), strict=True):
-        if grade or only_grades:
+    chosen: list[Chosen] = list(point_itself(question, holdings)) if any(answers) else []
+    for told, grade, said in zip(answers, grades, spoken_in_each(question, found, ranked), strict=True):
+        if told:
+            chosen += told
+        elif grade or only_grades:
             chosen += grade
         elif said is not None:
             chosen.append(excerpt(said.hit, said.sentences, PERIOD_WORDS))
@@ -63,19 +68,18 @@ def by_report(
 
 
 def spoken_in_each(
-    question: Question, found: Found, ranked: Callable[[Sequence[Hit]], Sequence[Spoken]], asks_for_deeds: bool
+    question: Question, found: Found, ranked: Callable[[Question, Sequence[Hit]], Sequence[Spoken]]
 ) -> tuple[Spoken | None, ...]:
     """For each period asked about the paragraph that speaks for it; None where it has nothing on the subject.
 
     Args:
-        ranked: the paragraphs of one period as they answer the question, best first.
-        asks_for_deeds: papers and trackers count as much as the inspection that they are about.
+        ranked: the paragraphs of one period as they answer what is asked of it, best first.
     """
     if question.goes_on:
-        return _of_those_found(question, ranked(found.hits))
+        return _of_those_found(question, ranked(question, found.hits))
     best = [
-        next(iter(ranked(hits if asks_for_deeds or question.query.documents else _of_inspection(hits))), None)
-        for hits in found.by_period
+        next(iter(ranked(side, _speaking(side, hits))), None)
+        for side, hits in zip(question.sides, found.by_period, strict=True)
     ]
     best = [None if _told_later(item, best[place + 1 :], question) else item for place, item in enumerate(best)]
     said = [item for item in best if item is not None]
@@ -97,8 +101,11 @@ def _of_those_found(question: Question, ranked: Sequence[Spoken]) -> tuple[Spoke
     return tuple(next((item for item in near if item.hit.document.id in ids), None) for ids in question.periods)
 
 
-def _of_inspection(hits: Sequence[Hit]) -> Sequence[Hit]:
-    """Those of an inspection report or digest of one; all where there is none: a paper repeats what it answers."""
+def _speaking(side: Question, hits: Sequence[Hit]) -> Sequence[Hit]:
+    """Those of an inspection report or digest of one; all where there is none, where a paper is named, or where deeds
+    are asked about: a paper repeats what it answers, and tells what was done."""
+    if side.query.documents or asks_for_deeds(side.own or side.query.text):
+        return hits
     return [hit for hit in hits if hit.document.metadata.kind in INSPECTIONS] or hits
 
 

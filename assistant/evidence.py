@@ -30,7 +30,7 @@ from assistant.ledger import followed, issued, numbered
 from assistant.premise import mistaken
 from assistant.question import Question
 from assistant.reasons import NOTE, why_graded
-from assistant.replies import answered, asks_for_deeds, by_status
+from assistant.replies import answered, answers_by_side, by_status
 from assistant.selection import Chosen, Found, Selection, Shortfall, date_of, in_date_order, whole
 from assistant.sentences import Sentence, log_odds, paragraph_score, score_sentences
 from assistant.ungraded import ungraded
@@ -74,12 +74,20 @@ def select(question: Question, found: Found, holdings: Holdings, rarity: Mapping
         return Selection(chosen, (*notes, *put_right(question, chosen)))
     expected = expectation(question.own or question.query.text)
     sentences = score_sentences(question, expected, found.hits, rarity)
-    is_answered = answerable(question, expected, sentences, found.hits, rarity, found.meets)
+    is_answered = (
+        answerable(question, expected, sentences, found.hits, rarity, found.meets)
+        or any(
+            answer_part(side, hits, rarity, found.meets).excerpt is not None
+            for side, hits in zip(question.sides, found.by_period, strict=True)
+            if side.own
+        )
+        or any(answers_by_side(question, found, holdings))
+    )
     chosen = _choose(question, expected, found, sentences, holdings, rarity) if is_answered else ()
     parts = [
         answer_part(each, hits, rarity, found.meets) for each, hits in zip(question.parts, found.by_part, strict=True)
     ]
-    if parts and (all_told := together(chosen, parts, question)):
+    if parts and (all_told := together(chosen, parts)):
         return Selection(all_told, (*notes, *unanswered(parts)))
     if not is_answered:
         return Shortfall(Reason.NOT_ANSWERED, why_not(question, expected, rarity))
@@ -141,7 +149,7 @@ def _choose(
 ) -> tuple[Chosen, ...]:
     """The evidence by kind of question: several reports, one grade, a list, or the best paragraphs."""
     if len(found.by_period) > 1 or question.goes_on:
-        return _by_report(question, expected, found, holdings, rarity)
+        return _by_report(question, found, holdings, rarity)
     items = _list(question, found.hits, holdings)
     if items:
         return tuple(whole(item, holdings.document_of[item.id]) for item in items)
@@ -226,14 +234,13 @@ def _list(question: Question, hits: Sequence[Hit], holdings: Holdings) -> tuple[
     return ()
 
 
-def _by_report(
-    question: Question, expected: Expectation, found: Found, holdings: Holdings, rarity: Mapping[str, float]
-) -> tuple[Chosen, ...]:
+def _by_report(question: Question, found: Found, holdings: Holdings, rarity: Mapping[str, float]) -> tuple[Chosen, ...]:
     """The best of each report asked about."""
 
-    def ranked(hits: Sequence[Hit]) -> list[Spoken]:
-        scored = score_sentences(question, expected, hits, rarity)
-        said = [Spoken(hit, tuple(scored), paragraph_score(hit, scored, expected.form)) for hit in hits]
+    def ranked(side: Question, hits: Sequence[Hit]) -> list[Spoken]:
+        form = expectation(side.own or side.query.text)
+        scored = score_sentences(side, form, hits, rarity)
+        said = [Spoken(hit, tuple(scored), paragraph_score(hit, scored, form.form)) for hit in hits]
         return sorted(said, key=lambda item: -item.score)
 
-    return by_report(question, found, holdings, ranked, asks_for_deeds(question.query.text))
+    return by_report(question, found, holdings, ranked)

@@ -71,7 +71,9 @@ def _of_period(
     period: frozenset[str], same: Sequence[Judgement], question: Question, found: Found, holdings: Holdings
 ) -> tuple[Chosen, ...]:
     """The nearest judgement of the period when it is on the same area, else one on that area with a grade."""
-    nearest = one_grade(question, found, [item for item in holdings.documents if item.id in period], holdings)
+    own = [item for item in holdings.documents if item.id in period]
+    inspected = [item for item in own if item.metadata.kind in INSPECTIONS and holdings.judgements[item.id]]
+    nearest = one_grade(question, found, inspected or own, holdings)
     if nearest and any(nearest[0].paragraph.id == item.paragraph.id for item in same):
         return nearest
     named = [item for item in same if item.document.id in period and is_grade(item.grade)]

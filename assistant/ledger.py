@@ -36,6 +36,12 @@ NUMBERED = re.compile(
 _NAMES_POINTS = re.compile(r"^\W*(?:so |and )?(?:what|which|list|name|tell me)\b", re.I)
 # "What is recommendation 3?", "what did AFI 2 ask for?"
 _SAYS = re.compile(r"^\W*(?:so |and )?what(?:['’]s| is| was| did| does)\b|\bsay\b|\bask(?:ed|s)? for\b", re.I)
+# "What was the recommendation, and ...?", "what was the force told to do, and ...?"
+_ASKS_ITSELF = re.compile(
+    rf"\bwhat (?:is|was|were|did)\b[^,?.]*?(?:{'|'.join(pattern.pattern for pattern in KINDS.values())})(?! (?:about|ha[ds]|was|were)\b)"
+    rf"[^,?.]*,?\s(?:and|then)\b|\btold to (?:do|improve|change)\b",
+    re.I,
+)
 _ALL = re.compile(r"\b(?:recommendations|recs|afis|areas for improvement|causes of concern)\b", re.I)
 TO_ALL = 3  # points that a statement on all of them answers at least; not tuned
 MOST_ISSUED = 12  # points; more are no answer to read out
@@ -62,7 +68,7 @@ def kind_asked(question: Question) -> PointKind | None:
 def followed(question: Question, holdings: Holdings) -> tuple[Chosen, ...]:
     """The point asked about, what was said to it by date, and its latest status; empty when no one point is meant or
     nothing answers it."""
-    if not asks_what_became(question):
+    if not asks_what_became(question) or question.sides:
         return ()
     if _ALL.search(question.query.text) and not NUMBERED.search(question.query.text):
         together = _said_to_all(question, holdings)
@@ -118,6 +124,30 @@ def with_answers(question: Question, point: Point, holdings: Holdings) -> tuple[
     for entry in _telling(answers):
         chosen += _said(entry, asked, holdings)
     return tuple({item.paragraph.id: item for item in chosen}.values())
+
+
+def said_in_each(question: Question, point: Point, holdings: Holdings) -> tuple[tuple[Chosen, ...], ...]:
+    """For each side of the question the telling statements on the point in its documents, or the point, where they issue it;
+    empty for all when no side has a statement on it."""
+    told: list[tuple[Chosen, ...]] = []
+    chain = [entry for entry in holdings.register.chain(point) if holdings.holds(entry.paragraphs)]
+    for side in question.sides:
+        asked = _Asked.of(side, point)
+        entries = [entry for entry in chain if entry is not point and entry.document.id in side.periods[0]]
+        said = [item for entry in _telling(entries) for item in _said(entry, asked, holdings)]
+        if not said and point in chain and point.document.id in side.periods[0]:
+            said = [_quoted(point.paragraphs[0], asked, ISSUED_WORDS, holdings)]
+        told.append(tuple({item.paragraph.id: item for item in said}.values()))
+    issued_in = {paragraph.id for paragraph in point.paragraphs}
+    return tuple(told) if any(item.paragraph.id not in issued_in for said in told for item in said) else ()
+
+
+def point_itself(question: Question, holdings: Holdings) -> tuple[Chosen, ...]:
+    """The point that is meant, when the question asks what it was besides what became of it."""
+    point = point_meant(question, holdings) if _ASKS_ITSELF.search(question.query.text) else None
+    if point is None or not holdings.holds(point.paragraphs):
+        return ()
+    return (_quoted(point.paragraphs[0], _Asked.of(question, point), ISSUED_WORDS, holdings),)
 
 
 def _said(entry: Point | Response, asked: "_Asked", holdings: Holdings) -> list[Chosen]:
@@ -180,7 +210,7 @@ def issued(question: Question, holdings: Holdings) -> tuple[Chosen, ...]:
 
 def numbered(question: Question, holdings: Holdings) -> tuple[Chosen, ...]:
     """The point that is asked for by its number; empty when none is, or no one point bears it."""
-    if not NUMBERED.search(question.query.text) or not _SAYS.search(question.query.text):
+    if question.sides or not NUMBERED.search(question.query.text) or not _SAYS.search(question.query.text):
         return ()
     point = point_meant(question, holdings)
     if point is None or not holdings.holds(point.paragraphs):

@@ -7,29 +7,38 @@ Owns the words that name a year, a month, the latest inspection, or all of them.
 import re
 from collections.abc import Collection, Sequence
 
-from assistant.reference import REPORT_YEAR, YEARS, inspections_in_order, of_report, of_years, years_in
+from assistant.reference import (
+    REPORT_YEAR,
+    YEARS,
+    inspections_in_order,
+    is_named,
+    of_kind,
+    of_report,
+    of_years,
+    years_in,
+)
 from ingest.dates import MONTHS
-from ingest.document import Document
+from ingest.document import Document, DocumentKind
 
-MONTH = "(?:" + "|".join(f"{month[:3]}(?:t?\\.|{month[3:]})?" if len(month) > 3 else month for month in MONTHS) + ")"
+MONTH = "(?:" + "|".join(f"{month[:3]}(?:t?\\.?|{month[3:]})" if len(month) > 3 else month for month in MONTHS) + ")"
 REPORT_NOUN = (
     r"(?:peel|effectiveness|efficiency|legitimacy|integrated|hmic(?:frs)?|police|inspection|inspectors['’]?|report|"
     r"panel|paper|update|tracker|entry|findings?|review|files|outcomes|table|one)"
 )
 YEAR_TEXT = r"(?:19|20)\d\d(?:\s?[-/–]\s?\d{2,4})?"
 LATEST = re.compile(
-    r"\b(?:last|latest|most recent|newest|current)\s+(?:\w+\s+)?(?:inspection|report|peel|one)\b|\bnow\b|\bcurrently\b",
+    r"\b(?:last|latest|most recent|newest|current)\s+(?:\w+\s+)?(?:inspection|report|peel|one)\b|\bnow(?:adays)?\b|\bcurrently\b|\bthese days\b",
     re.I,
 )
 # A question about an earlier finding that also asks what came of it is about the newest inspection too.
 _SINCE = re.compile(
-    r"\bever\b|\bstill\b|\bsince then\b|\bhappen(?:ed)?\b|\bbec[ao]me of\b|\bany (?:better|worse)\b|\bput right\b|\bfixed\b",
+    r"\bever\b|\bstill\b|\bsince then\b|\bhappen(?:ed)?\b|\bbec[ao]me of\b|\bsince\W*$|\bany (?:better|worse)\b|\bput right\b|\bfixed\b",
     re.I,
 )
 # "Since 2015" is about then and now; "since the 2015 report" says which report is meant.
 _SINCE_YEAR = re.compile(rf"\b(?:since|after)\s+{YEAR_TEXT}(?!\s*(?:{REPORT_NOUN}))", re.I)
-# "Why was it still ... in June 2019?" asks about then.
-_STILL_THEN = re.compile(r"\b(?:was|were|had|did)\b[^?.]{0,40}\bstill\b(?!.*\bnow\b)", re.I)
+# "Why was it still ... in June 2019?", "is it still ..., as of June 2019?" ask about then.
+_STILL_THEN = re.compile(r"\b(?:was|were|had|did)\b[^?.]{0,40}\bstill\b(?!.*\bnow\b)|\bas (?:of|at)\b", re.I)
 _MONTH_BEFORE = re.compile(rf"\b(?P<month>{MONTH})\s*$", re.I)
 # "Is it still a problem?", "has it got better?": about every inspection, though none is named. Only what is asked of the
 # present: "why was it still ..." is about a report that has to be named.
@@ -40,6 +49,7 @@ _GOES_ON = re.compile(
 )
 _HAS_MOVED = re.compile(
     r"^\W*(?:so |and |but )?(?:(?:has|have)\b.*\b(?:improved|changed|worsened|(?:got|gotten|become) (?:any )?(?:better|worse))\b"
+    r"|.*\bnow\b.*\b(?:compared (?:with|to)|than|used to|the days of|back then)\b"
     r"|how (?:has|have)\b.*\b(?:changed|improved|developed|moved|evolved|gone)\b|(?:is|are)\b.*\b(?:any )?(?:better|worse)\b.*\bthan\b)",
     re.I,
 )
@@ -49,22 +59,26 @@ MOST_INSPECTIONS = 5  # of one body, that one answer can set side by side
 def periods_in(text: str, documents: Sequence[Document]) -> tuple[frozenset[str], ...]:
     """For each year or report asked about, the documents it can mean, oldest first; years of no document are left out.
 
-    A month and year mean the documents dated in that month. A year means the documents of that inspection period, and
+    A tracker or paper that is named besides is asked about too. A month and year mean the documents dated in that month. A year means the documents of that inspection period, and
     only if there are none those dated in it; without those that another month or year of the question means alone.
     """
     found: dict[str, frozenset[str]] = {}
     reports = {place: match for match in REPORT_YEAR.finditer(text) for place in range(*match.span())}
     for match in YEARS.finditer(text):
         report = reports.get(match.start())
-        meant = _of_month(text[: match.start()], int(match[1]), documents)
+        meant = _of_month(_month_of(text[: match.start()], match[1]), documents)
         meant = meant or (of_report(report, documents) if report else of_years(years_in(match.group()), documents))
         if meant:
             found.setdefault(",".join(sorted(meant)), meant)
-    is_since = (_SINCE.search(text) and not _STILL_THEN.search(text)) or _SINCE_YEAR.search(text)
+    is_since = (len(found) == 1 and _SINCE.search(text) and not _STILL_THEN.search(text)) or _SINCE_YEAR.search(text)
     if found and (LATEST.search(text) or is_since):
         newest = max((d.metadata.date or d.metadata.period or "" for d in documents), default="")
         latest = frozenset(d.id for d in documents if (d.metadata.date or d.metadata.period or "") == newest)
         found.setdefault(",".join(sorted(latest)), latest)
+    kinds = [kind for kind in (DocumentKind.TRACKER_ENTRY, DocumentKind.PANEL_PAPER) if is_named(kind, text)]
+    for named in (of_kind(kind, documents) for kind in kinds if found or len(kinds) > 1):
+        if named and not any(named & ids for ids in found.values()):
+            found[",".join(sorted(named))] = named
     order = {document.id: document.metadata.date or document.metadata.period or "" for document in documents}
     return tuple(sorted(_apart(found.values()), key=lambda ids: min(order[key] for key in ids)))
 
@@ -96,10 +110,24 @@ def _apart(periods: Collection[frozenset[str]]) -> list[frozenset[str]]:
     ]
 
 
-def _of_month(before: str, year: int, documents: Sequence[Document]) -> frozenset[str]:
-    """The documents dated in that year and the month that ends the text before it; empty where no month does."""
+def months_in(text: str) -> frozenset[str]:
+    """The months named with their year, as "2018-09"."""
+    named = (_month_of(text[: match.start()], match[1]) for match in YEARS.finditer(text))
+    return frozenset(month for month in named if month)
+
+
+def _month_of(before: str, year: str) -> str:
+    """The year and the month that ends the text before it; "" where no month does."""
     match = _MONTH_BEFORE.search(before)
     if match is None:
-        return frozenset()
+        return ""
     number = next(place for place, name in enumerate(MONTHS, start=1) if name.startswith(match["month"][:3].lower()))
-    return frozenset(d.id for d in documents if (d.metadata.date or "").startswith(f"{year}-{number:02}"))
+    return f"{year}-{number:02}"
+
+
+def _of_month(month: str, documents: Sequence[Document]) -> frozenset[str]:
+    """The documents dated in that month; where there are none, those with an entry of that month."""
+    dated = frozenset(d.id for d in documents if month and (d.metadata.date or "").startswith(month))
+    return dated or frozenset(
+        d.id for d in documents if month and any((item.dated or "").startswith(month) for item in d.paragraphs)
+    )

@@ -8,9 +8,10 @@ from collections import Counter
 
 from assistant.holdings import Holdings
 from assistant.ledger import KINDS, NUMBERED, kind_asked, point_meant
-from assistant.question import DOCUMENT_REFERENCE, Question
+from assistant.question import Question
 from assistant.reference import INSPECTIONS
 from assistant.render import short_title
+from assistant.subject import DOCUMENT_REFERENCE
 from index.tokens import STOP_WORDS, content_stems, words
 from ingest.document import Document
 from ingest.figure_words import SMALL, WORDS

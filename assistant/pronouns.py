@@ -6,7 +6,7 @@ Owns these two. Leaves what the turn before was about to `antecedent`.
 import re
 
 from assistant.antecedent import Antecedent
-from assistant.question import DOCUMENT_REFERENCE
+from assistant.subject import DOCUMENT_REFERENCE
 from assistant.topic import AUX
 from index.tokens import STOP_WORDS, words
 

@@ -13,33 +13,25 @@ from assistant.bodies import bodies_named, loaded_bodies, without_body
 from assistant.everyday import in_plain_words
 from assistant.lexicon import Lexicon, abbreviations, asked_for, corrections, expansions, names_in, unknown_names
 from assistant.parts import parts_of
-from assistant.periods import LATEST, MONTH, REPORT_NOUN, YEAR_TEXT, every_period, periods_in
+from assistant.periods import LATEST, every_period, months_in, periods_in
 from assistant.reference import (
     NOWHERE,
     Reference,
     inspections_in_order,
+    is_named,
     of_kind,
     relative_years,
     resolve,
     years_in,
 )
-from assistant.scope import short_name
+from assistant.scope import published, short_name
+from assistant.subject import subject_of
 from assistant.wants import QuestionKind, compares_grades, kind_of, wants_of, without_recalled_grade
 from index.naming import NOTHING, Naming, without_names
 from index.query import Query, Want
-from index.tokens import STOP_WORDS, words
 from ingest.document import Document, DocumentKind
 
 _SHORT_SPAN = re.compile(r"(?<![\d/–.-])(\d\d)[/–-](\d\d)(?![\d/–-])")
-DOCUMENT_REFERENCE = re.compile(
-    rf"(?:\b(?:as of|as at|according to|going by|in|by|from|for|at|of|since|during|around|under|per|back in)\s+)*"
-    rf"(?:\bthe\s+)?(?:\btime of the\s+)?"
-    rf"(?:(?:\b(?:last|latest|most recent|newest|previous|current)\s+)?(?:\b{MONTH}\s+)?\b{YEAR_TEXT}\b(?:['’]s)?(?:\s+{REPORT_NOUN}\b)*"
-    rf"|\bpeel\s+{YEAR_TEXT}(?:\s+{REPORT_NOUN}\b)*"
-    rf"|\b(?:last|latest|most recent|newest|current)\s+{REPORT_NOUN}\b(?:\s+{REPORT_NOUN}\b)*"
-    rf"|\b(?:recommendation\s+)?tracker\b(?:\s+{REPORT_NOUN}\b)*|\bpanel\s+(?:paper|update|report)\b(?:\s+{REPORT_NOUN}\b)*)",
-    re.I,
-)
 _GRADED_THEN = re.compile(r"\brequir(?:ed|ing) improvement\b", re.I)
 
 
@@ -62,6 +54,8 @@ class Question:
     reference: Reference = NOWHERE  # the one report, tracker or paper that is named
     rewritten: str | None = None  # the question as it stands alone, when it was understood from earlier turns
     parts: tuple["Question", ...] = ()  # each of the questions that are asked at once; empty when it is one
+    sides: tuple["Question", ...] = ()  # what is asked of each of `periods`, when several are named
+    months: frozenset[str] = frozenset()  # named with their year, as "2018-09"
     own: str = ""  # of a part: its own words, without what it is about
     source_of: tuple[Citation, ...] = ()  # statements of the turn before whose source is asked for: "who said that?"
     goes_on: bool = False  # asks how something has gone on, and names no period: `periods` are all there are
@@ -85,7 +79,24 @@ def understand(asked: str, documents: Sequence[Document], lexicon: Lexicon) -> Q
         )
         for own, part in ((cut.own, _read(cut.text, documents, lexicon)) for cut in parts_of(question.query.text))
     )
-    return replace(question, parts=parts) if parts else question
+    return _with_sides(question, parts)
+
+
+def _with_sides(question: Question, parts: tuple[Question, ...]) -> Question:
+    """The question with a side for each of several periods, and those of the parts that are no side."""
+    if len(question.periods) < 2 or question.goes_on:
+        return replace(question, parts=parts)
+    sides = tuple(_side(question, period, parts) for period in question.periods)
+    is_each_a_side = all(any(part.own == side.own for side in sides) for part in parts)
+    return replace(question, parts=() if is_each_a_side else parts, sides=sides)
+
+
+def _side(question: Question, period: frozenset[str], parts: Sequence[Question]) -> Question:
+    """What is asked of one of several periods: the part of the question that names it alone, else the whole question."""
+    own = [part for part in parts if len(part.periods) == 1 and period <= part.periods[0]]
+    nearest = min((len(part.periods[0]) for part in own), default=0)
+    own = [part for part in own if len(part.periods[0]) == nearest]
+    return replace(own[0] if len(own) == 1 else question, periods=(period,))
 
 
 def _read(asked: str, documents: Sequence[Document], lexicon: Lexicon) -> Question:
@@ -136,6 +147,7 @@ def _read(asked: str, documents: Sequence[Document], lexicon: Lexicon) -> Questi
             unknown_names(names, lexicon), text, naming.said if naming.scores else (), bool(loaded)
         ),
         corrected=(*corrected, *named.corrected),
+        months=months_in(text),
         compares_grades=compares_grades(text, periods),
         bodies=named.loaded,
         others_as_written=named.others_as_written,
@@ -154,10 +166,18 @@ def _naming(text: str, reference: Reference, loaded: Sequence[str], lexicon: Lex
 
 
 def asked_about(question: Question, documents: Sequence[Document]) -> frozenset[str] | None:
-    """Ids of the documents that the question is limited to by naming bodies or a report; None for all."""
+    """Ids of the documents that the question is limited to by naming bodies, a report or a date; None for all."""
     if question.reference.documents:
         return question.reference.documents
-    return frozenset(item.id for item in of_bodies(question.bodies, documents)) if question.bodies else None
+    about = of_bodies(question.bodies, documents)
+    asked = [item for item in about if any(item.id in period for period in question.periods)]
+    if (
+        asked
+        and question.months
+        and all(any((item.metadata.date or "").startswith(month) for item in asked) for month in question.months)
+    ):
+        about = tuple(item for item in about if published(item) <= max(map(published, asked)))
+    return frozenset(item.id for item in about) if len(about) < len(documents) else None
 
 
 def understand_for(question: Question, body: str, documents: Sequence[Document]) -> Question:
@@ -168,7 +188,7 @@ def understand_for(question: Question, body: str, documents: Sequence[Document])
     reference = resolve(question.query.text, about)
     periods = periods_in(question.query.text, about)
     going_on = _going_on(question.query.text, question.query.wants, reference, about)
-    return replace(
+    read = replace(
         question,
         bodies=(body,),
         reference=reference,
@@ -176,6 +196,11 @@ def understand_for(question: Question, body: str, documents: Sequence[Document])
         goes_on=bool(going_on) and not periods,
         unknown_years=question.query.years - known,
         query=replace(question.query, documents=question.query.documents & ids),
+    )
+    parts = dict.fromkeys((*question.parts, *(side for side in question.sides if side.own)))
+    return _with_sides(
+        replace(read, sides=()),
+        tuple(replace(part, bodies=(body,), periods=tuple(period & ids for period in part.periods)) for part in parts),
     )
 
 
@@ -207,25 +232,10 @@ def full_years(text: str) -> str:
     )
 
 
-def subject_of(text: str, bodies: set[str]) -> str:
-    """The question without the words that only say which report, date or body; the whole where little would be left."""
-    subject = DOCUMENT_REFERENCE.sub(" ", text)
-    for body in sorted(bodies, key=len, reverse=True):
-        subject = without_body(subject, body, " the force ")
-    subject = re.sub(r"\(\s*\)", " ", subject)
-    subject = re.sub(r"\s+([?,.])", r"\1", re.sub(r"\s+", " ", subject)).strip(" ,:")
-    left = [word for word in words(subject) if word not in STOP_WORDS]
-    return subject if len(left) >= 2 else text
-
-
 def named_documents(text: str, documents: Sequence[Document]) -> frozenset[str]:
     """Documents that the question calls by their kind: "the tracker", "the panel paper"."""
-    found: frozenset[str] = frozenset()
-    if re.search(r"\btracker\b", text, re.I):
-        found |= of_kind(DocumentKind.TRACKER_ENTRY, documents)
-    if re.search(r"\bpanel(?:'s)? (?:paper|update|report)\b|\bpaper\b|\bupdate report\b", text, re.I):
-        found |= of_kind(DocumentKind.PANEL_PAPER, documents)
-    return found
+    kinds = (DocumentKind.TRACKER_ENTRY, DocumentKind.PANEL_PAPER)
+    return frozenset[str]().union(*(of_kind(kind, documents) for kind in kinds if is_named(kind, text)))
 
 
 def _going_on(

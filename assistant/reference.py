@@ -36,8 +36,10 @@ _YEARS_BEFORE = re.compile(
     rf"\b({'|'.join(_NUMBERS)}|\d)\s+years?\s+(before|earlier|previously|prior|after|later)\b(?:\s+(?:to\s+)?(?:that|the)?\s*{_YEAR})?",
     re.I,
 )
-_TRACKER = re.compile(r"\btracker\b", re.I)
-_PAPER = re.compile(r"\bpanel(?:'s)? (?:paper|update|report)\b|\bpaper\b|\bupdate report\b", re.I)
+_KINDS = {
+    DocumentKind.TRACKER_ENTRY: re.compile(r"\btracker\b", re.I),
+    DocumentKind.PANEL_PAPER: re.compile(r"\bpanel(?:'s)? (?:paper|update|report)\b|\bpaper\b|\bupdate report\b", re.I),
+}
 _COMPARES = re.compile(
     r"\bsince\b|\bbetween\b.*\band\b|\bfrom\b.*\bto\b|\bchang|\bcompare|\bdiffer|\bversus\b|\bvs?\b|\bthan\b|\bbecome of\b|\bstill\b|\blater\b|\bby (?:the|20)|\bever\b|\bthen\b",
     re.I,
@@ -86,7 +88,7 @@ def resolve(text: str, documents: Sequence[Document]) -> Reference:
         inspections = inspections_in_order(documents)
         if match_of and len(inspections) >= (2 if place == -2 else 1):
             found.setdefault(inspections[place], match_of.group())
-    for pattern, kind in ((_TRACKER, DocumentKind.TRACKER_ENTRY), (_PAPER, DocumentKind.PANEL_PAPER)):
+    for kind, pattern in _KINDS.items():
         match_of = pattern.search(text)
         if match_of:
             meant = of_kind(kind, documents)
@@ -128,6 +130,11 @@ def years_said(text: str, document: Document) -> frozenset[int]:
     """The years that words of a document name, or mean: "January this year" in a paper of 2019 is of 2019."""
     meant = (int(day[:4]) for time in resolve_in(document, text) for day in (time.start, time.end))
     return years_in(text) | frozenset(meant)
+
+
+def is_named(kind: DocumentKind, text: str) -> bool:
+    """Whether the text speaks of a tracker, or of a panel paper."""
+    return _KINDS[kind].search(text) is not None
 
 
 def of_kind(kind: DocumentKind, documents: Sequence[Document]) -> frozenset[str]:

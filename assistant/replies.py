@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from assistant.holdings import Holdings
-from assistant.ledger import general, kind_asked, sentence_at, with_answers
+from assistant.ledger import general, kind_asked, point_meant, said_in_each, sentence_at, with_answers
 from assistant.question import Question
 from assistant.selection import Chosen, Found
 from index.tokens import content_stems
@@ -54,20 +54,33 @@ def asks_for_deeds(text: str) -> bool:
 def answered(question: Question, found: Found, holdings: Holdings) -> tuple[Chosen, ...]:
     """What was said to the point described, latest first, and then the point; empty when no answer to one is asked for,
     or when what was found is no point that was answered."""
+    point = described(question, found, holdings) if not question.sides else None
+    return _answer_first(with_answers(question, point, holdings), point) if point else ()
+
+
+def answers_by_side(question: Question, found: Found, holdings: Holdings) -> tuple[tuple[Chosen, ...], ...]:
+    """What each side of the question has of what was said to the point that it names or describes; empty when none is meant."""
+    if not question.sides:
+        return ()
+    point = point_meant(question, holdings) if kind_asked(question) else described(question, found, holdings)
+    return said_in_each(question, point, holdings) if point else ()
+
+
+def described(question: Question, found: Found, holdings: Holdings) -> Point | None:
+    """The point that is described without being called one, when it is asked what was done about it or said to it."""
     text = question.query.text
     if kind_asked(question) is not None or not (asks_for_deeds(text) or _ANSWERS.search(text)):
-        return ()
+        return None
     asked = set(content_stems(question.query.subject)) - general() - _SPEAKING
     points = dict(_points(holdings, asked))
     likely = found.hits if _ANSWERS.search(text) else found.hits[:LIKELIEST]
-    described = (
+    matching = (
         points[hit.paragraph.id]
         for hit in likely
         if hit.paragraph.id in points
         and len(asked & set(content_stems(points[hit.paragraph.id].text))) >= DESCRIBED_SHARE * len(asked)
     )
-    point = next(described, None)
-    return _answer_first(with_answers(question, point, holdings), point) if point else ()
+    return next(matching, None)
 
 
 def _answer_first(chosen: Sequence[Chosen], point: Point) -> tuple[Chosen, ...]:

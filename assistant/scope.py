@@ -6,12 +6,12 @@ what the question itself says about body and period to `question`.
 
 import calendar
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from errors import ScopeError
 from ingest.dates import iso_date, spoken
-from ingest.document import Document
+from ingest.document import Document, Paragraph
 
 _SUFFIX = re.compile(
     r"\s+(?:police(?: service| force)?|constabulary|fire (?:and|&) rescue(?: service| authority)?|fire service|force)$",
@@ -43,7 +43,7 @@ class Allowed:
     """What a scope leaves of the loaded documents."""
 
     documents: tuple[Document, ...]  # in their order; one with dated entries is cut at the date
-    later: tuple[Document, ...]  # left out, or cut, because of `as_of`
+    later: tuple[Document, ...]  # left out, or cut, because of `as_of` or a month
     is_everything: bool = False
 
 
@@ -156,6 +156,23 @@ def _of_period(period: str, documents: Sequence[Document]) -> Sequence[Document]
         loaded = _listed(item.metadata.period or item.metadata.date for item in documents)
         raise ScopeError("period", period, f"The documents here are of {loaded or 'no period that they name'}.")
     return kept
+
+
+def of_months(left: Allowed, months: Collection[str]) -> Allowed:
+    """Of each document with an entry dated in one of these months ("2018-09") only such entries, and what is not dated; the
+    same when there is nothing to leave out."""
+    cut = tuple(_in_months(document, months) for document in left.documents)
+    changed = tuple(before for before, after in zip(left.documents, cut, strict=True) if after is not before)
+    return replace(left, documents=cut, later=(*left.later, *changed), is_everything=False) if changed else left
+
+
+def _in_months(document: Document, months: Collection[str]) -> Document:
+    def is_of(item: Paragraph) -> bool:
+        return item.dated is not None and item.dated[:7] in months
+
+    kept = tuple(item for item in document.paragraphs if not item.dated or is_of(item))
+    is_cut = len(kept) < len(document.paragraphs) and any(map(is_of, kept))
+    return replace(document, paragraphs=kept) if is_cut else document
 
 
 def _until(document: Document, day: str) -> Document | None:

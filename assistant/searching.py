@@ -43,8 +43,9 @@ class Searching:
         """What the question is to be answered from, of the documents it is about."""
         inner = self._views.asked_about(question, view)
         hits = self._with_responses(question, self._search(question.query, DEPTH, inner), inner)
-        several = question.periods if len(question.periods) > 1 and not question.goes_on else ()
-        by_period = tuple(tuple(self._search(question.query, PERIOD_DEPTH, inner, ids)) for ids in several)
+        by_period = tuple(
+            tuple(self._search(side.query, PERIOD_DEPTH, inner, side.periods[0])) for side in question.sides
+        )
         by_part = tuple(
             tuple(self._search(part.query, PERIOD_DEPTH, inner, part.periods[0] if len(part.periods) == 1 else None))
             for part in question.parts

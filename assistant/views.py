@@ -10,7 +10,7 @@ from functools import lru_cache
 from assistant.answer import Searched
 from assistant.holdings import Holdings
 from assistant.question import Question, asked_about
-from assistant.scope import Allowed, Scope, allowed
+from assistant.scope import Allowed, Scope, allowed, of_months
 from ingest.document import Document
 
 KEPT_SCOPES = 16  # scopes whose holdings stay in memory; one takes some megabytes, and readers use a few
@@ -37,7 +37,7 @@ class Views:
 
     def __init__(self, library: Holdings) -> None:
         self._library = library
-        self._kept: dict[tuple[tuple[str, int], ...], Holdings] = {}
+        self._kept: dict[tuple[tuple[str, tuple[str, ...]], ...], Holdings] = {}
         self.of_scope = lru_cache(KEPT_SCOPES)(self._of_scope)
 
     def _of_scope(self, scope: Scope) -> View:
@@ -47,8 +47,11 @@ class Views:
         return View(scope, left, holdings, Searched(left.documents, paragraphs))
 
     def asked_about(self, question: Question, view: View) -> View:
-        """Of the view what the question limits itself to by naming bodies or a report."""
-        return self.narrowed(view, asked_about(question, view.holdings.documents))
+        """Of the view what the question limits itself to by naming bodies, a report or a date; of dated entries those of
+        the months asked about, where there are any."""
+        view = self.narrowed(view, asked_about(question, view.holdings.documents))
+        left = of_months(view.allowed, question.months)
+        return view if left is view.allowed else replace(view, allowed=left, holdings=self._holdings(left.documents))
 
     def narrowed(self, view: View, ids: frozenset[str] | None) -> View:
         """The view with only these documents; the same when it holds no others."""
@@ -60,7 +63,7 @@ class Views:
 
     def _holdings(self, documents: tuple[Document, ...]) -> Holdings:
         """What is known of some of the documents; kept, since the same reports are asked about again and again."""
-        key = tuple((document.id, len(document.paragraphs)) for document in documents)
+        key = tuple((document.id, tuple(item.id for item in document.paragraphs)) for document in documents)
         found = self._kept.get(key)
         if found is None:
             found = Holdings.of(documents, self._library.register)

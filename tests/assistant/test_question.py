@@ -4,7 +4,8 @@ import pytest
 from fakes import document, paragraph
 
 from assistant.lexicon import Lexicon, asked_for, unknown_names
-from assistant.question import Question, asked_about, full_years, subject_of, understand, years_in
+from assistant.question import Question, asked_about, full_years, understand, years_in
+from assistant.subject import subject_of
 from assistant.wants import QuestionKind
 from index.query import Want
 from index.tokens import content_stems
@@ -47,6 +48,10 @@ def test_years_are_read_in_every_usual_spelling(text: str, years: set[int]) -> N
         ("According to the PEEL 2021/22 report, how many burglaries were solved?", "how many burglaries were solved?"),
         ("How many burglaries were solved in the latest inspection?", "How many burglaries were solved?"),
         ("Were burglaries solved by Northmoor Police detectives?", "Were burglaries solved by the force detectives?"),
+        ("Compare 2015, 2017 and 2021/22 - how many search dogs were there?", "how many search dogs were there?"),
+        ("How many search dogs were there: 2015 compared with 2017?", "How many search dogs were there?"),
+        ("Were there search dogs, going by the 2015 and the 2017 reports?", "Were there search dogs?"),
+        ("What was said in 2015 of dogs and by 2017 of cats?", "What was said of dogs and of cats?"),
     ],
 )
 def test_the_subject_is_without_report_year_and_body(text: str, subject: str) -> None:
@@ -224,3 +229,17 @@ def test_a_question_that_names_one_of_many_documents_is_limited_to_it_and_its_su
     assert "Bosko" not in question.query.subject
     assert "dogs" in question.query.subject
     assert not understand("Does the dogs' Agreement let them run about?", kennels[:-1], lexicon).reference.documents
+
+
+@pytest.mark.parametrize(
+    ("asked", "documents"),
+    [
+        ("Were burglaries solved by June 2019?", {"old", "tracker", "paper"}),  # nothing newer than the date
+        ("Were burglaries solved in the year to March 2019?", None),  # no document is of that month
+        ("Were burglaries solved by June 2019 and in 2021/22?", None),
+    ],
+)
+def test_a_question_about_the_date_of_a_document_is_not_answered_from_newer_ones(
+    asked: str, documents: set[str] | None
+) -> None:
+    assert asked_about(read(asked), DOCUMENTS) == documents

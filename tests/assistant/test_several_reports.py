@@ -76,3 +76,22 @@ def test_areas_without_a_grade_are_named(ferries: Assistant) -> None:
     said, documents, _ = answer(ferries, "Which areas weren't given a grade in 2021/22?")
     assert documents == ["third"]
     assert "not graded" in said and "ferries" not in said
+
+
+def test_each_report_is_asked_what_the_question_asks_of_it_alone(ferries: Assistant) -> None:
+    said, documents, _ = answer(
+        ferries,
+        "Who had trained the search dogs of the ferry terminal in 2014, and where do the boxes of records stand in 2018?",
+    )
+    assert documents == ["first", "second"]
+    assert "outside kennel" in said and "dry store" in said
+    assert "damp cellar" not in said
+
+
+def test_a_point_and_what_was_said_to_it_are_told_by_the_documents_asked_about(ferries: Assistant) -> None:
+    said, documents, _ = answer(
+        ferries,
+        "What was the area for improvement on ferry passengers in 2018, and what had been done about it by June 2019?",
+    )
+    assert documents == ["second", "paper"]
+    assert "should make sure" in said and "Posters in four languages" in said
