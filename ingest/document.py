@@ -18,6 +18,7 @@ class Role(StrEnum):
     ITEM = "item"  # one bullet or numbered point of a list
     ROW = "row"  # one row of a table
     FOOTNOTE = "footnote"
+    NOTE = "note"  # a note of a figure or table, printed apart from the text
     ENTRY = "entry"  # a dated status or comment of a tracker
     FURNITURE = "furniture"  # page numbers, running heads, contents lists, chart debris, addresses of links
 
@@ -39,6 +40,7 @@ class Block:
     page: str | None = None  # printed page label, or the page's place in the file counted from 1
     dated: str | None = None  # entries: ISO date
     ocr_confidence: float | None = None  # 0 to 100; None where the file says its characters itself
+    marks: tuple[str, ...] = ()  # numbers of the footnotes whose marks were taken off a caption
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from ingest.document import Span
 from ingest.grades import is_labelled_grade
+from ingest.table_notes import UNMARKED_NOTE, note_mark
 
 BULLET = re.compile(r"^(?:[•▪●◦‣·]\s*|[-–*]\s+)(?=\S)")
 # "12. Text" or "12) Text": a printed number and a capital; a year or a decimal never has the full stop and the space.
@@ -129,6 +130,8 @@ def _cuts(done: Sequence[Line], line: Line, wrapped: bool, widest: int) -> bool:
         BULLET.match(line.text)
         or NUMBERED.match(line.text)
         or CODED.match(line.text)
+        or note_mark(line.text)
+        or UNMARKED_NOTE.match(line.text)
         or (ITEMED.match(line.text) and _IS_OPEN.search(done[-1].text))
         or begins_page(line, wrapped)
         or any("\t" in each.raw.strip("\n ") for each in (line, done[-1]))

@@ -14,6 +14,7 @@ from ingest.lines import TERMINAL, is_labelled_line
 from ingest.sections import ASKING, MAJOR, SENTENCE_WORDS, VERB, is_label, section_paths
 from ingest.sentences import sentences
 from ingest.stance import is_decision
+from ingest.table_notes import with_notes
 
 CUT_LENGTH = 25  # characters; an unfinished text shorter than this is a label, not a paragraph cut by a page
 _SHOULD = re.compile(
@@ -30,25 +31,26 @@ _GRADE_STATEMENT = re.compile(
     re.I,
 )
 GRADE_STATEMENT_WORDS = 30
+_LETTERS = {Role.FURNITURE: "f", Role.NOTE: "n"}  # of ids; all other blocks have "p"
 LAST_LABELLED = 20  # blocks; a document introduces itself in its first dozen, furniture not counted
 
 
 def build_paragraphs(reading: Reading, document_id: str) -> tuple[Paragraph, ...]:
     """Every block as a paragraph, in reading order; nothing is dropped.
 
-    Ids count what can be cited or is a heading as `p001...` and furniture as `f001...`, so that a change in furniture
-    does not move the ids people have written down.
+    Ids count what can be cited or is a heading as `p001...`, furniture as `f001...` and notes of figures and tables as
+    `n001...`, so that a change in these does not move the ids people have written down.
     """
-    blocks = join_cut_paragraphs([_without_decisions(block) for block in reading.blocks])
+    blocks = with_notes(join_cut_paragraphs([_without_decisions(block) for block in reading.blocks]))
     titles = title_length(blocks)
     paths = _below_areas(blocks, section_paths(blocks, titles))
     labelled = front_matter(reading.text, blocks, titles)
     headings = 0
     made = []
-    counts = {"p": 0, "f": 0}
+    counts = dict.fromkeys("pfn", 0)
     previous: Block | None = None
     for place, (block, path) in enumerate(zip(blocks, paths, strict=True)):
-        letter = "f" if block.role is Role.FURNITURE else "p"
+        letter = _LETTERS.get(block.role, "p")
         counts[letter] += 1
         headings += block.role is Role.HEADING
         is_title = block.role is Role.HEADING and headings <= titles
@@ -190,7 +192,7 @@ def kind_of(block: Block, path: Sequence[str], previous: Block | None) -> Kind:
     match block.role:
         case Role.FURNITURE:
             return Kind.FURNITURE
-        case Role.FOOTNOTE:
+        case Role.FOOTNOTE | Role.NOTE:
             return Kind.FOOTNOTE
         case Role.HEADING:
             return _heading_kind(block, path)
