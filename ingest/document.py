@@ -40,6 +40,7 @@ class Block:
     page: str | None = None  # printed page label, or the page's place in the file counted from 1
     dated: str | None = None  # entries: ISO date
     ocr_confidence: float | None = None  # 0 to 100; None where the file says its characters itself
+    continues: bool = False  # goes on with the text before it, from which only white space parts it
     marks: tuple[str, ...] = ()  # numbers of the footnotes whose marks were taken off a caption
 
 

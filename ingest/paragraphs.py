@@ -73,7 +73,24 @@ def build_paragraphs(reading: Reading, document_id: str) -> tuple[Paragraph, ...
         )
         if letter == "p":
             previous = block
-    return tuple(made)
+    return _with_last_sentences(made, blocks)
+
+
+def _with_last_sentences(made: Sequence[Paragraph], blocks: Sequence[Block]) -> tuple[Paragraph, ...]:
+    """The paragraphs, each last sentence that was set apart back in the one it ends; the number of its id stays unused,
+    so that no id behind it moves."""
+    found: list[Paragraph] = []
+    prose = 0
+    for paragraph, block in zip(made, blocks, strict=True):
+        if block.continues:
+            before = found[prose]
+            found[prose] = replace(
+                before, text=f"{before.text} {paragraph.text}", pieces=before.pieces + paragraph.pieces
+            )
+            continue
+        prose = len(found) if block.role is Role.TEXT else prose
+        found.append(paragraph)
+    return tuple(found)
 
 
 def _without_decisions(block: Block) -> Block:

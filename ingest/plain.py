@@ -20,6 +20,7 @@ from ingest.furniture import (
     running_heads,
 )
 from ingest.grades import is_grade
+from ingest.last_sentences import with_last_sentences
 from ingest.lines import (
     BULLET,
     CODED,
@@ -67,7 +68,7 @@ def read_plain(text: str, title: str | None = None) -> Reading:
         _all_blocks(page, notes, caption, frozenset(furniture), below - notes.taken), key=lambda pair: pair[0]
     ):
         blocks.append(replace(made, page=labels.get(index)))
-    return Reading(text, tuple(_with_contents_levels(blocks, entries)), title)
+    return Reading(text, tuple(with_last_sentences(_with_contents_levels(blocks, entries))), title)
 
 
 def _clean(text: str) -> str:

@@ -117,6 +117,15 @@ def test_ids_count_paragraphs_and_furniture_apart_so_that_furniture_moves_no_id(
     assert [paragraph.id for paragraph in without] == ["report#p001", "report#p002"]
 
 
+def test_a_note_of_a_table_and_a_last_sentence_set_apart_move_no_id_behind_them() -> None:
+    note = Block(Role.NOTE, "*Boats only.", SPOT, number="*")
+    last = Block(Role.TEXT, "This helps.", SPOT, continues=True)
+    made = build_paragraphs(Reading("", (text("One."), note, last, text("Two."))), "report")
+    assert [paragraph.id for paragraph in made] == ["report#p001", "report#n001", "report#p003"]
+    assert [paragraph.text for paragraph in made] == ["One. This helps.", "*Boats only.", "Two."]
+    assert made[1].kind is Kind.FOOTNOTE
+
+
 def test_the_same_blocks_always_give_the_same_paragraphs() -> None:
     reading = Reading("", (heading("Cells"), text("One."), item("two", "It has:")))
     assert build_paragraphs(reading, "report") == build_paragraphs(reading, "report")
