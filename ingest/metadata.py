@@ -62,6 +62,7 @@ _SITTING = re.compile(
     re.I,
 )
 _SMALL_WORDS = frozenset({"and", "of", "the", "upon", "an", "a", "in", "on", "for", "to", "at", "by", "from", "with"})
+_LETTERHEAD = 20  # blocks above a salutation: addresses, a date, references. Not tuned
 _OPENING = 12  # blocks; a document introduces itself in its first dozen
 FEWEST_GRADES = 2  # one may be quoted
 _OF_INSPECTION = (DocumentKind.INSPECTION_REPORT, DocumentKind.TRACKER_ENTRY, DocumentKind.DIGEST)
@@ -135,6 +136,9 @@ def _without_remark(field: str | None) -> str | None:
 def _title(reading: Reading) -> Said | None:
     """The leading headings; on a cover with headings of several sizes, the largest and what stands below it."""
     visible = [block for block in reading.blocks if block.role is not Role.FURNITURE]
+    subject = _subject_line(visible)
+    if subject is not None:
+        return Said(subject.text, (subject.pieces[0][0], subject.pieces[-1][1]))
     run = visible[: next((n for n, block in enumerate(visible) if block.role is not Role.HEADING), len(visible))]
     length = title_length(reading.blocks)
     headings = [block for block in reading.blocks if block.role is Role.HEADING][:length]
@@ -168,6 +172,13 @@ def shown_title(title: str, text: str) -> str:
 
 def _small_or_capital(word: str) -> str:
     return word.lower() if word.lower() in _SMALL_WORDS else word.capitalize()
+
+
+def _subject_line(visible: Sequence[Block]) -> Block | None:
+    """The line below the salutation of a letter that says what it is about, printed as a heading or in capitals."""
+    dear = next((n for n, block in enumerate(visible[:_LETTERHEAD]) if re.match(r"Dear [A-Z]", block.text)), None)
+    below = visible[dear + 1 : dear + 2] if dear is not None else []
+    return next((b for b in below if b.role is Role.HEADING or is_in_capitals(b.text)), None)
 
 
 def _is_cover(visible: Sequence[Block], run: Sequence[Block]) -> bool:

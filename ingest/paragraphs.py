@@ -137,11 +137,27 @@ def join_cut_paragraphs(blocks: Sequence[Block]) -> list[Block]:
             if TERMINAL.search(whole.text):
                 open_place = None
             continue
+        if _ends_in_brackets(joined, block) or _closes_a_bracket(joined, block):
+            above = joined[-1]
+            joined[-1] = replace(above, text=f"{above.text} {block.text}", pieces=above.pieces + block.pieces)
+            continue
         joined.append(block)
         is_prose = block.role in (Role.TEXT, Role.ITEM) and not is_grade(block.text)
         if is_prose and not TERMINAL.search(block.text) and len(block.text) >= CUT_LENGTH:
             open_place = len(joined) - 1
     return joined
+
+
+def _ends_in_brackets(above: Sequence[Block], block: Block) -> bool:
+    """Whether the block is a bold last line of the text above it, and no heading: "(Recommendation 4)"."""
+    is_bracketed = block.role is Role.HEADING and re.fullmatch(r"\([^()]+\)\.?", block.text) is not None
+    return is_bracketed and bool(above) and above[-1].role in (Role.TEXT, Role.ITEM) and above[-1].page == block.page
+
+
+def _closes_a_bracket(above: Sequence[Block], block: Block) -> bool:
+    """Whether the block is the last line of the heading above it, whose bracket it closes: "... (Recommendation" and "7)"."""
+    is_open = bool(above) and above[-1].role is Role.HEADING and above[-1].text.count("(") > above[-1].text.count(")")
+    return is_open and above[-1].page == block.page and re.fullmatch(r"[^()]{1,40}\)", block.text) is not None
 
 
 def _joint_confidence(before: Block, block: Block) -> float | None:

@@ -148,6 +148,23 @@ def test_what_stands_between_the_halves_stays_where_it_was() -> None:
     assert [block.text for block in joined] == ["The cells in Saltby are washed every day.", "4", "Of May."]
 
 
+def test_a_bracket_at_the_end_of_a_text_is_no_heading_and_one_that_a_heading_opens_is_closed_in_it() -> None:
+    joined = join_cut_paragraphs(
+        [
+            text("We recommend that oars be bought."),
+            heading("(Recommendation 4)"),
+            heading("Annex 7: Oars (Recommendation"),
+            Block(Role.FURNITURE, "7)", SPOT),
+            text("We agree."),
+        ]
+    )
+    assert [(block.role, block.text) for block in joined] == [
+        (Role.TEXT, "We recommend that oars be bought. (Recommendation 4)"),
+        (Role.HEADING, "Annex 7: Oars (Recommendation 7)"),
+        (Role.TEXT, "We agree."),
+    ]
+
+
 def test_a_compound_cut_at_its_hyphen_is_joined_without_a_space() -> None:
     joined = join_cut_paragraphs([text("The officers of Saltby are well-"), text("trained people.")])
     assert joined[0].text == "The officers of Saltby are well-trained people."
