@@ -123,8 +123,9 @@ def join_cut_paragraphs(blocks: Sequence[Block]) -> list[Block]:
     """
     joined: list[Block] = []
     open_place: int | None = None
+    last_prose = -1
     for block in blocks:
-        if block.role is Role.TEXT and open_place is not None and _continues(block, open_place == _last_prose(joined)):
+        if block.role is Role.TEXT and open_place is not None and _continues(block, open_place == last_prose):
             before = joined[open_place]
             glue = "" if re.search(r"\w-$", before.text) else " "
             whole = replace(
@@ -142,6 +143,8 @@ def join_cut_paragraphs(blocks: Sequence[Block]) -> list[Block]:
             joined[-1] = replace(above, text=f"{above.text} {block.text}", pieces=above.pieces + block.pieces)
             continue
         joined.append(block)
+        if block.role in (Role.TEXT, Role.ITEM):
+            last_prose = len(joined) - 1
         is_prose = block.role in (Role.TEXT, Role.ITEM) and not is_grade(block.text)
         if is_prose and not TERMINAL.search(block.text) and len(block.text) >= CUT_LENGTH:
             open_place = len(joined) - 1
@@ -169,10 +172,6 @@ def _joint_confidence(before: Block, block: Block) -> float | None:
 
 def _continues(block: Block, is_next: bool) -> bool:
     return block.number is None and (block.text[:1].islower() or (is_next and block.text[:1].isdigit()))
-
-
-def _last_prose(blocks: Sequence[Block]) -> int:
-    return max((place for place, block in enumerate(blocks) if block.role in (Role.TEXT, Role.ITEM)), default=-1)
 
 
 def front_matter(text: str, blocks: Sequence[Block], titles: int) -> set[int]:

@@ -4,7 +4,7 @@ Owns telling a note by its mark, and what of it a row has to carry. Leaves footn
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from ingest.document import Block, Role
@@ -36,6 +36,7 @@ def with_notes(blocks: Sequence[Block]) -> list[Block]:
     A note that stood as text is a footnote then. A "Note: ..." directly below rows holds for all of them.
     """
     made = list(blocks)
+    footnotes = {block.number: block.text for block in blocks if block.role is Role.FOOTNOTE}
     for place, block in enumerate(blocks):
         if block.role is not Role.ROW:
             continue
@@ -45,7 +46,7 @@ def with_notes(blocks: Sequence[Block]) -> list[Block]:
             if note is not None:
                 told.append(blocks[note].text)
                 made[note] = _as_note(blocks[note])
-        told += _of_caption(blocks, place)
+        told += _of_caption(blocks, place, footnotes)
         below = _directly_below(blocks, place)
         told += [blocks[below].text] if below is not None else []
         made[place] = _led_by(block, [note for note in told if _is_condition(note)])
@@ -77,13 +78,12 @@ def _nearest(blocks: Sequence[Block], place: int, mark: str) -> int | None:
     return min(found, key=lambda n: (abs(n - place), n < place), default=None)
 
 
-def _of_caption(blocks: Sequence[Block], place: int) -> list[str]:
+def _of_caption(blocks: Sequence[Block], place: int, footnotes: Mapping[str | None, str]) -> list[str]:
     """What the footnotes say whose marks stand on the caption above a row."""
     above = range(place - 1, max(-1, place - REACH - 1), -1)
     caption = next((n for n in above if blocks[n].role is not Role.ROW and CAPTION.match(blocks[n].text)), None)
     numbers = blocks[caption].marks if caption is not None else ()
-    notes = {block.number: block.text for block in blocks if block.role is Role.FOOTNOTE}
-    return [notes[number] for number in numbers if number in notes]
+    return [footnotes[number] for number in numbers if number in footnotes]
 
 
 def _directly_below(blocks: Sequence[Block], place: int) -> int | None:
