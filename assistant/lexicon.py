@@ -45,7 +45,7 @@ class Lexicon:
         for document in documents:
             for paragraph in document.citable():
                 vocabulary.update(words(paragraph.text))
-            vocabulary.update(words(document.metadata.title))
+            vocabulary.update(words(document.metadata.full_title))
             for short, long in document.acronyms:
                 acronyms.setdefault(short.lower(), long)
         names = DocumentNames.of(documents, lambda word: word in _english())

@@ -5,6 +5,7 @@ Owns the types and what they promise. Leaves reading files to `readers`, and dec
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 Span = tuple[int, int]  # character offsets, end exclusive
@@ -150,6 +151,17 @@ class Metadata:
     fieldwork: tuple[str, str] | None = None  # first and last day or month of the inspection, ISO, where stated
     spans: tuple[tuple[str, Span], ...] = ()  # (field, where `Document.text` says so), for fields from one place
     corrected: tuple[str, ...] = ()  # fields that documents.toml corrects
+
+    @property
+    def full_title(self) -> str:
+        """The title; of a paper with the panel and the day it was laid before, for by these it is called."""
+        if self.kind is not DocumentKind.PANEL_PAPER or not self.publisher:
+            return self.title
+        if self.publisher.casefold() in self.title.casefold():
+            return self.title
+        day = date.fromisoformat(self.date) if self.date and len(self.date) == len("2019-06-18") else None
+        sitting = f"{self.publisher} {day.day} {day:%B %Y}" if day else self.publisher
+        return f"{sitting} – {self.title}"
 
     @property
     def bodies(self) -> tuple[str, ...]:

@@ -16,6 +16,10 @@ _MARK = re.compile(r"(?<=[\w)’”'\"])(?:\*{1,3}|[†‡§])(?!\w)")
 REACH = 25  # blocks between a row and its note or caption; one further off belongs to another table. Not tuned
 LONGEST_NOTE = 40  # words; a longer note explains terms and is no condition of the numbers. Not tuned
 _REFERENCE = re.compile(r"\bwww\.|https?:")
+_CLAUSE = re.compile(r"[;.] |,? (?:and|but) (?=(?:the|a|an|that|those|its|all|no)\b)")
+_VERB = re.compile(r"\b(?:is|are|was|were|has|have|includes?|excludes?|covers?|counts?)\b")
+_WORD = re.compile(r"[a-z]{4,}")
+STEM = 6  # letters by which a note's words are compared with a row's; not tuned
 _NOTED = (Role.TEXT, Role.ITEM, Role.FOOTNOTE, Role.NOTE)
 
 
@@ -44,7 +48,7 @@ def with_notes(blocks: Sequence[Block]) -> list[Block]:
         for mark in sorted(marks_in(block.text)):
             note = _nearest(blocks, place, mark)
             if note is not None:
-                told.append(blocks[note].text)
+                told.append(_of_row(blocks[note].text, block))
                 made[note] = _as_note(blocks[note])
         told += _of_caption(blocks, place, footnotes)
         below = _directly_below(blocks, place)
@@ -60,6 +64,16 @@ def _led_by(row: Block, told: Sequence[str]) -> Block:
     caption, dash, heads = row.lead_in.removesuffix(":").rpartition(" – ")
     lead_in = f"{caption} {notes} – {heads}:" if dash else f"{heads} {notes}:".strip()
     return replace(row, text=f"{lead_in} {row.text[len(row.lead_in) :].strip()}", lead_in=lead_in)
+
+
+def _of_row(note: str, row: Block) -> str:
+    """The clauses of a note that name what is in the row's own cells, with its mark; all of it where none does."""
+    mark = note_mark(note) or ""
+    clauses = [part.strip(" ,;.") for part in _CLAUSE.split(note[len(mark) :])]
+    words = {word[:STEM] for word in _WORD.findall(row.text[len(row.lead_in) :].lower())}
+    own = [part for part in clauses if words & {word[:STEM] for word in _WORD.findall(part.lower())}]
+    is_whole = len(own) in (0, len(clauses)) or not all(map(_VERB.search, clauses))
+    return note if is_whole else f"{mark}{'; '.join(own)}"
 
 
 def _as_note(block: Block) -> Block:

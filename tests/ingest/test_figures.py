@@ -215,3 +215,24 @@ def test_a_number_of_a_table_has_the_rate_of_its_caption_or_of_its_own_note(tmp_
     assert (units["14.1"], units["2.4"]) == ("rate per 100 berths", "rate per 100 berths")
     assert (units["5.2"], units["7.9"]) == ("rate per 100 members", "rate per 100 members")
     assert (units["1,240"], units["410"], units["1.2"]) == ("count", "count", "rate")
+
+
+@pytest.mark.parametrize(
+    ("text", "printed", "comparison", "period"),
+    [
+        (
+            "The club let 9 boats in 2019, three boats fewer than the average of the county's clubs.",
+            "9",
+            "fewer than the average of the county's clubs",
+            "in 2019",
+        ),
+        ("Thefts rose: an increase of 31% since the last inspection.", "31%", "since the last inspection", None),
+        ("It lost 214 oars in the 12 months before our visit.", "214", None, "in the 12 months before our visit"),
+    ],
+)
+def test_a_number_is_held_against_what_it_changed_from_or_differs_from_by_the_next_number(
+    tmp_path: Path, text: str, printed: str, comparison: str | None, period: str | None
+) -> None:
+    figure = next(each for each in found(tmp_path, text) if each.printed == printed)
+    assert figure.comparison == comparison
+    assert period is None or figure.period == period

@@ -428,3 +428,12 @@ def test_a_body_of_another_kind_is_found_where_no_force_is_named() -> None:
     assert (
         metadata("Northmoor Ambulance Trust: boats\n\nThe trust was inspected.\n").body == "Northmoor Ambulance Trust"
     )
+
+
+def test_a_paper_goes_by_the_panel_and_the_day_it_was_laid_before_beside_its_title() -> None:
+    found = metadata(
+        "# NORTHMOOR POLICE AND CRIME PANEL 18 JUNE 2016\n\n# WHAT THE FORCE DID ABOUT ITS CELLS\n\n"
+        "## Purpose\n\nNorthmoor Police has clean cells.\n\n## Cells\n\nThey are clean.\n"
+    )
+    assert found.full_title == "Northmoor Police and Crime Panel 18 June 2016 – What the Force Did About Its Cells"
+    assert replace(found, kind=DocumentKind.OTHER).full_title == found.title
