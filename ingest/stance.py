@@ -22,7 +22,7 @@ _THING = (
 )
 _OTHERS = r"(?:as )?the (?:committee|inquiry|panel|ombudsman|report|review|inspectorate|commission)(?:[’'´`‘]s)?(?: (?:has|have|also|rightly))?\s*$"
 _NOT = r"(?:do(?:es)? not|do(?:es)?n[’']t|cannot|can[’']t|can not|could not|did not|is unable to|are unable to|am unable to|will not|won[’']t)"
-_RESERVE = r"(?:in part|in principle|partially|partly|subject to|with (?:qualification|reservation|modification|amendment|condition|caveat)s?)"
+_RESERVE = r"(?:in part|in principle|partially|partly|subject to(?: [\w’'-]+){0,6}?|with (?:qualification|reservation|modification|amendment|condition|caveat)s?)"
 _LABEL = re.compile(
     r"^(?:(?:the )?(?:government|department|force|council|trust|board|chief constable|management)?[’'s ]*(?:response|reply|position|status|decision)?\s*[:.–—-]?\s*"
     r"|(?:the |our )?(?:[\w’']+ ){0,4}?(?:response|reply|position|status|decision|answer)\s*[:–—-]\s*)?"
