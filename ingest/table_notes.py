@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from ingest.document import Block, Role
 
-MARKED_NOTE = re.compile(r"^(?P<mark>\*{1,3}|[†‡§])\s?(?=[A-Z‘“\"(])")
+MARKED_NOTE = re.compile(r"^(?:Notes?:\s+)?(?P<mark>\*{1,3}|[†‡§])\s?(?=[A-Z‘“\"(])")
 UNMARKED_NOTE = re.compile(r"^Notes?:\s+(?=\S)")
 CAPTION = re.compile(r"^(?:Figure|Table|Chart|Map|Graph)\s+\d+[:.]?\s", re.I)
 _MARK = re.compile(r"(?<=[\w)’”'\"])(?:\*{1,3}|[†‡§])(?!\w)")
@@ -103,7 +103,7 @@ def _of_caption(blocks: Sequence[Block], place: int, footnotes: Mapping[str | No
 def _directly_below(blocks: Sequence[Block], place: int) -> int | None:
     """The place of a "Note: ..." below the rows of the row's table, with only furniture and notes between."""
     for n in range(place + 1, min(len(blocks), place + REACH + 1)):
-        if UNMARKED_NOTE.match(blocks[n].text):
+        if UNMARKED_NOTE.match(blocks[n].text) and note_mark(blocks[n].text) is None:
             return n
         if blocks[n].role not in (Role.ROW, Role.FURNITURE, Role.NOTE):
             return None
