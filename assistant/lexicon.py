@@ -51,7 +51,7 @@ class Lexicon:
                 vocabulary.update(words(paragraph.text))
                 small.update(re.findall(r"\b[a-z]+\b", paragraph.text))
                 capital.update(word.lower() for word in re.findall(r"\b[A-Z][a-z]+\b", paragraph.text))
-            vocabulary.update(words(document.metadata.title))
+            vocabulary.update(words(document.metadata.full_title))
             for short, long in document.acronyms:
                 acronyms.setdefault(short.lower(), long)
         names = DocumentNames.of(documents, lambda word: word in _english())

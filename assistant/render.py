@@ -16,11 +16,13 @@ from ingest.document import Document, DocumentKind, Paragraph
 
 def short_title(document: Document) -> str:
     """The part of a document's title that tells it from others: up to the first dash; up to a colon when a year stands
-    before it; a long line of capitals in ordinary case."""
-    title = document.metadata.title.split(" – ")[0]
+    before it. A paper laid before a panel goes by the panel, for its title is that of the report it speaks of."""
+    metadata = document.metadata
+    if metadata.kind is DocumentKind.PANEL_PAPER and metadata.publisher:
+        return metadata.publisher
+    title = metadata.title.split(" – ")[0]
     head = title.split(": ")[0]
-    title = head if any(map(str.isdigit, head)) else title
-    return title.title() if title.isupper() and len(title.split()) > 3 else title
+    return head if any(map(str.isdigit, head)) else title
 
 
 def describe_document(document: Document, is_body_named: bool = False) -> str:

@@ -108,7 +108,7 @@ def sentence_rows(
         spans = sentence_spans(paragraph.text)
         cosines = {(start, end): cosine for start, end, cosine in hit.sentence_scores}
         best = max(cosines.values(), default=1.0)
-        context = frozenset(content_stems(" ".join([hit.document.metadata.title, *paragraph.headings])))
+        context = frozenset(content_stems(" ".join([hit.document.metadata.full_title, *paragraph.headings])))
         around = question.query.expansions
         for place, (start, end) in enumerate(spans):
             text = paragraph.text[start:end]

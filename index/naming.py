@@ -200,7 +200,7 @@ def _fields(document: Document, common: frozenset[str]) -> tuple[tuple[float, fr
     """Weight and words of the file's name, the title and the first lines; initials, and what may be some, in capitals.
     No first lines where the title has a word that is not `common`: such a document is called by its title."""
     file = file_words(document.source)
-    title = document.metadata.title
+    title = document.metadata.full_title
     opening = _opening(document) if frozenset(words(title)) - STOP_WORDS <= common else ""
     named = [word for run in _RUN.findall(opening) for word in words(run) if len(word) > 1]
     fields = (
@@ -214,7 +214,7 @@ def _fields(document: Document, common: frozenset[str]) -> tuple[tuple[float, fr
 def _all_words(document: Document) -> frozenset[str]:
     """Every word of the document and of what it goes by, however it is written."""
     held = frozenset(
-        word for _, field in _fields(document, frozenset(words(document.metadata.title))) for word in field
+        word for _, field in _fields(document, frozenset(words(document.metadata.full_title))) for word in field
     )
     return held | frozenset(words(document.text))
 

@@ -49,7 +49,7 @@ def file_words(source: str) -> tuple[str, ...]:
 
 def searched_title(document: Document) -> str:
     """The document's title, and behind it in brackets those words of its file's name that the title lacks."""
-    title = document.metadata.title
+    title = document.metadata.full_title
     known = set(words(title))
     more = [word for word in file_words(document.source) if word not in known]
     return f"{title} ({' '.join(more)})" if more else title

@@ -173,7 +173,7 @@ def _cover(subject: str, paragraph: Paragraph, document: Document, rarity: Mappi
     asked = list(dict.fromkeys(_stems(subject)))
     body = _stems(paragraph.text)
     held = frozenset(body)
-    context = held | frozenset(_stems(" ".join([document.metadata.title, *paragraph.headings])))
+    context = held | frozenset(_stems(" ".join([document.metadata.full_title, *paragraph.headings])))
     best = max((cover(asked, frozenset(_stems(text)), rarity) for text in sentences(paragraph.text)), default=0.0)
     pairs = set(zip(_stems(subject), _stems(subject)[1:], strict=False))
     shared = len(pairs & set(zip(body, body[1:], strict=False))) / len(pairs) if pairs else 0.0

@@ -26,6 +26,8 @@ _ENDS = re.compile(
     r"^(?:next steps|closing|conclusion|annex|appendix|glossary|contacts?\b|further information|list of|acknowledg|afterword)",
     re.I,
 )
+_SALUTATION = re.compile(r"^Dear [A-Z]")
+LETTERHEAD = 20  # paragraphs above a salutation: addresses, a date, references. Not tuned
 _FAREWELL = re.compile(r"^(?:yours (?:sincerely|faithfully|truly)|(?:kind|best|warm) regards|sincerely)\b", re.I)
 _LABEL = re.compile(
     r"^(?:(?:the )?[\w’' ]{0,40}(?:response|reply|comments?|recommendations?|conclusions?)(?: to (?:the )?recommendations?)?|answer|status|action(?:s)?(?: taken)?|progress|update)\s*:?$",
@@ -60,7 +62,13 @@ def units(document: Document, points: Sequence[Point]) -> list[Unit]:
     """
     paragraphs = [part for part in document.paragraphs if part.kind is not Kind.FURNITURE and not part.dated]
     found = _quoting(paragraphs, points)
-    return found or _referring(paragraphs, points)
+    referring = _referring(paragraphs, points) if not found or _is_letter(paragraphs) else []
+    return max(found, referring, key=lambda made: len({point.id for unit in made for point in unit.points}))
+
+
+def _is_letter(paragraphs: Sequence[Paragraph]) -> bool:
+    """Whether it opens with "Dear ...": a letter answers in running sentences, and hardly quotes."""
+    return any(_SALUTATION.match(part.text) for part in paragraphs[:LETTERHEAD])
 
 
 def _quoting(paragraphs: Sequence[Paragraph], points: Sequence[Point]) -> list[Unit]:

@@ -4,7 +4,7 @@ Owns comparing names within a document and across documents. Leaves finding the 
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from ingest.document import Document, Kind, Paragraph
@@ -20,6 +20,15 @@ _QUESTION = re.compile(
     re.I,
 )
 _OVERALL = re.compile(r"^(?:overall\b.*|summary|.* overall)?$", re.I)
+# Headings that name a part of a report and nothing that could be graded.
+_OF_A_PART = re.compile(
+    r"^(?:(?:our|the|these|executive|main|key|summary of) )*(?:judge?ments?|grades?|gradings?|ratings?|summary|overview|findings|conclusions?"
+    r"|introduction|assessments?|results?|at a glance|observations)(?: (?:of (?:the|this) inspection|at a glance|and (?:grades|findings|judge?ments)))?$"
+    r"|^overview\b",
+    re.I,
+)
+_THIS_AREA = re.compile(r"\b(?:in|for|of) this (?:\w+ )?(?:area|question|section)\b", re.I)
+FEWEST_SHARED = 2  # words of a section's name that a sentence on "this area" has to repeat. Not tuned
 _EMPTY = frozenset(
     [
         "and",
@@ -41,12 +50,34 @@ _EMPTY = frozenset(
     ]
 )
 _SUBJECT = re.compile(r"\b(?:at|in|of) (?P<area>[a-z][\w ,’'-]{4,80}?)(?:\.|, (?:but|and|which|including)\b|$)")
+_GRADED_AT = re.compile(rf"\b(?:outstanding|good|inadequate|adequate|improvement) {_SUBJECT.pattern[2:]}")
 _APPROACH = re.compile(r"\bapproach to (?P<area>[\w ,-]{4,80}?) (?:is|was|requires)\b")
 
 
 def is_overall(area: str) -> bool:
     """Whether the name stands for the whole inspection."""
     return _OVERALL.match(area.strip()) is not None
+
+
+def area_of(headings: Sequence[str]) -> str:
+    """The area that a section path names: its innermost heading that names a subject; empty where none does."""
+    named = (text for text in reversed(headings) if not is_label(text) and not _OF_A_PART.match(text))
+    area = next(named, "")
+    return "" if is_overall(area) else area
+
+
+def ungraded_area(paragraph: Paragraph, sections: Mapping[str, str]) -> str | None:
+    """The area that a statement such as "we do not grade this area" leaves out; empty where it is the whole inspection.
+
+    Below a heading that names no area it is the area of the section of whose name the statement repeats most words; None
+    where it repeats too few of any. `sections` are names of sections with the area that each is.
+    """
+    area = area_of(paragraph.headings)
+    if area or not _THIS_AREA.search(paragraph.text):
+        return area
+    spoken = _words(paragraph.text)
+    best = max(sections, key=lambda name: len(_words(name) & spoken), default="")
+    return sections[best] if best and len(_words(best) & spoken) >= FEWEST_SHARED else None
 
 
 def whole_area(judgements: Sequence[Judgement]) -> str | None:
@@ -80,6 +111,7 @@ def _words(name: str) -> frozenset[str]:
 def with_aliases(found: Sequence[Judgement]) -> list[Judgement]:
     """The judgements, each with the other names of its area: in its own document, then in other documents."""
     found = [_in_its_area(judgement, found) for judgement in found]
+    wholes = {(each.document.id, whole_area([o for o in found if o.document.id == each.document.id])) for each in found}
     own = {id(judgement): _own_names(judgement, found) for judgement in found}
     named = []
     for judgement in found:
@@ -87,10 +119,13 @@ def with_aliases(found: Sequence[Judgement]) -> list[Judgement]:
         others = [
             other.area
             for other in found
-            if other.document.id != judgement.document.id and any(is_same_area(name, other.area) for name in names)
+            if other.document.id != judgement.document.id
+            and (other.document.id, other.area) not in wholes
+            and any(is_same_area(name, other.area) for name in names)
         ]
-        aliases = dict.fromkeys(name for name in (*names[1:], *others) if name and name != judgement.area)
-        named.append(replace(judgement, aliases=tuple(aliases)))
+        aliases = {name.casefold(): name for name in reversed((*names[1:], *others)) if name}
+        aliases.pop(judgement.area.casefold(), None)
+        named.append(replace(judgement, aliases=tuple(reversed(aliases.values()))))
     return named
 
 
@@ -129,7 +164,7 @@ def _own_names(judgement: Judgement, found: Sequence[Judgement]) -> tuple[str, .
     names = [partner] if partner else []
     for other in here:
         if other.area in (judgement.area, partner) and not _is_row(other):
-            subject = _SUBJECT.search(other.paragraph.text)
+            subject = _GRADED_AT.search(sentences(other.paragraph.text)[0])
             if subject and other.paragraph.kind is Kind.GRADE:
                 names.append(subject["area"])
     return tuple(dict.fromkeys(name for name in names if name != judgement.area))
@@ -154,7 +189,7 @@ def notes_for(judgement: Judgement, notes: Sequence[Paragraph], areas: Sequence[
     own = (judgement.area, *judgement.aliases)
     kept = []
     for note in notes:
-        section = next((text for text in reversed(note.headings) if not is_label(text)), "")
+        section = area_of(note.headings)
         named = area_named_in(note.text, areas) if is_overall(section) else None
         section = named or section
         is_of_an_area = section in areas

@@ -5,6 +5,7 @@ Owns the types and what they promise. Leaves reading files to `readers`, and dec
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 Span = tuple[int, int]  # character offsets, end exclusive
@@ -18,6 +19,7 @@ class Role(StrEnum):
     ITEM = "item"  # one bullet or numbered point of a list
     ROW = "row"  # one row of a table
     FOOTNOTE = "footnote"
+    NOTE = "note"  # a note of a figure or table, printed apart from the text
     ENTRY = "entry"  # a dated status or comment of a tracker
     FURNITURE = "furniture"  # page numbers, running heads, contents lists, chart debris, addresses of links
 
@@ -39,6 +41,8 @@ class Block:
     page: str | None = None  # printed page label, or the page's place in the file counted from 1
     dated: str | None = None  # entries: ISO date
     ocr_confidence: float | None = None  # 0 to 100; None where the file says its characters itself
+    continues: bool = False  # goes on with the text before it, from which only white space parts it
+    marks: tuple[str, ...] = ()  # numbers of the footnotes whose marks were taken off a caption
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +151,17 @@ class Metadata:
     fieldwork: tuple[str, str] | None = None  # first and last day or month of the inspection, ISO, where stated
     spans: tuple[tuple[str, Span], ...] = ()  # (field, where `Document.text` says so), for fields from one place
     corrected: tuple[str, ...] = ()  # fields that documents.toml corrects
+
+    @property
+    def full_title(self) -> str:
+        """The title; of a paper with the panel and the day it was laid before, for by these it is called."""
+        if self.kind is not DocumentKind.PANEL_PAPER or not self.publisher:
+            return self.title
+        if self.publisher.casefold() in self.title.casefold():
+            return self.title
+        day = date.fromisoformat(self.date) if self.date and len(self.date) == len("2019-06-18") else None
+        sitting = f"{self.publisher} {day.day} {day:%B %Y}" if day else self.publisher
+        return f"{sitting} – {self.title}"
 
     @property
     def bodies(self) -> tuple[str, ...]:

@@ -118,7 +118,7 @@ class Figure:
     span: Span  # of the printed number and unit in `paragraph.text`
     printed: str  # "£41m", "14 out of 66"
     value: str  # in digits, without thousands separators: "41000000", "14/66"
-    unit: str  # "GBP", "percent", "times", "years", "ratio", "rate per 1,000", or "count"
+    unit: str  # "GBP", "percent", "times", "years", "ratio", "rate per 1,000", "rate", or "count"
     measures: str  # the words of the sentence that say what is counted
     period: str | None = None  # as printed: "in the year to September 2017"
     comparison: str | None = None  # population or comparison, as printed: "the national rate"

@@ -21,6 +21,11 @@ _YEAR_HEAD = re.compile(
     re.I,
 )
 _HEAD = re.compile(r"(?:^|; )(?P<head>[^:;]{1,60}): (?=[^;]*$)")
+_PER = re.compile(r"\bper (?:\d[\d,]*|(?:one )?(?:million|thousand|hundred)) [a-z]+", re.I)
+_CLAUSE = re.compile(r"[.;:] |\band\b|\bbut\b")
+NOTES = re.compile(r"\((?:\*|[†‡§]|[A-Z])[^()]*\)")
+_WORD = re.compile(r"[a-z]{4,}")
+STEM = 6  # letters by which a note's words are compared with a row's; not tuned
 MOST_WORDS_OF_A_CELL = 12  # a longer cell is prose, whose own words say what is counted. Not tuned
 _NUMBER = re.compile(r"(?<![\w./,-])[£$€-]?\d[\d,]*(?:\.\d+)?%?(?![\w/])")
 
@@ -39,8 +44,9 @@ def column_of(document: Document, row: Paragraph, place: int) -> Column:
     A reader that sees the cells writes "head: cell"; where heads were run together, the populations that they name in
     order share the row's numbers evenly, or nothing is known.
     """
-    head = _HEAD.search(row.text[:place])
-    if head and not row.lead_in:
+    words, at = _with_heads(row, place)
+    head = _HEAD.search(words[:at])
+    if head:
         named = head["head"].strip()
         population = _POPULATION.search(named)
         return Column(population[0] if population else None, named if _YEAR_HEAD.fullmatch(named) else None)
@@ -58,16 +64,46 @@ def column_of(document: Document, row: Paragraph, place: int) -> Column:
     return Column(None if is_own else population)
 
 
+def rate_of(row: Paragraph, place: int, printed: str) -> str | None:
+    """The rate that a bare number in a row is: "per 1,000 people" of its note, its column's head or the caption.
+
+    A note that gives another rate for some rows counts for the row whose words its clause repeats. Beside columns that
+    count ("Number of ...") only a fractional number is a rate; it is empty where heads name a rate without its base, and
+    None where the number is no rate.
+    """
+    label = {word[:STEM] for word in _WORD.findall((label_of(row, place) or "").lower())}
+    for clause in _CLAUSE.split(" ".join(NOTES.findall(row.lead_in))):
+        if (base := _PER.search(clause)) and label & {word[:STEM] for word in _WORD.findall(clause.lower())}:
+            return base[0].lower()
+    words, at = _with_heads(row, place)
+    head = _HEAD.search(words[:at])
+    heads = head["head"] if head else NOTES.sub("", row.lead_in)
+    base = _PER.search(heads)
+    if "." not in printed and (base is None or re.search(r"\bnumber of\b", heads, re.I)):
+        return None
+    if base is None:
+        return "" if re.search(r"\brates?\b", heads, re.I) else None
+    return base[0].lower()
+
+
+def _with_heads(row: Paragraph, place: int) -> tuple[str, int]:
+    """The words of a row whose cells carry their heads, and the place in them; none where heads were run together."""
+    if row.lead_in and not row.lead_in.startswith("("):  # notes alone are no heads
+        return "", 0
+    return row.own_text, place - (len(row.text) - len(row.own_text))
+
+
 def label_of(row: Paragraph, place: int) -> str | None:
     """What a number in a row counts: the words of the row's first cell and the head of its column, as far as there are
     such; None in a cell of prose."""
-    heads = list(_HEADS.finditer(row.text)) if not row.lead_in else []
-    here = next((n for n, head in reversed(list(enumerate(heads))) if head.end() <= place), None)
+    words, at = _with_heads(row, place)
+    heads = list(_HEADS.finditer(words))
+    here = next((n for n, head in reversed(list(enumerate(heads))) if head.end() <= at), None)
     if here is None:
         number = re.search(r"(?<![\w-])[£$€]?\d", row.own_text)
         return row.own_text[: number.start()].strip(" :;") if number and number.start() else row.own_text
-    ends = [*(head.start() for head in heads[1:]), len(row.text)]
-    cells = [row.text[head.end() : end] for head, end in zip(heads, ends, strict=True)]
+    ends = [*(head.start() for head in heads[1:]), len(words)]
+    cells = [words[head.end() : end] for head, end in zip(heads, ends, strict=True)]
     if len(cells[here].split()) > MOST_WORDS_OF_A_CELL:
         return None
     first = cells[0].strip() if here and not re.match(r"\W*\d", cells[0]) else ""

@@ -21,7 +21,7 @@ PERIOD = re.compile(
     rf"\b(?:(?:in|for|during|over|within|across|throughout|from) )?(?:the |this |that )?(?:same |financial |calendar |previous |last |next |whole )*(?:(?:\d+|{SMALL}) )?(?:years?|months?|weeks?|period|(?<!\ba )(?<!\bone )quarter)(?:,)? (?:to|ending|ended|ended on|from|between|up to) (?:the )?{_WHEN}(?: (?:to|and|until) {_WHEN})?"
     rf"|\b(?:between|from) {_WHEN} (?:and|to|until) {_WHEN}|\b(?:between|from) (?:\d{{1,2}} )?{_MONTH} (?:and|to|until) {_WHEN}"
     rf"|\b(?:in|during|since|by|as at|as of|at|until|for|on) (?:the )?(?:(?:spring|summer|autumn|winter|early|late|mid|end of|year) )?{_WHEN}|\b{_WHEN} to {_WHEN}"
-    r"|\b(?:over|in|during|for) (?:this|that|the) (?:same |previous |last |past |next |first )?(?:time )?(?:period|year|financial year|(?:\d+|\w+) (?:years|months|weeks))\b"
+    r"|\b(?:over|in|during|for) (?:this|that|the) (?:same |previous |last |past |next |first )?(?:time )?(?:period|year|financial year|(?:\d+|\w+) (?:years|months|weeks))\b(?: (?:before|up to|since) (?:our|the|its|this) (?:last )?\w+)?"
     rf"|\b(?:(?:the|a|one|{SMALL}|\d+) )(?:years?|months?|weeks?) (?:earlier|before|ago)\b"
     r"|\b(?:at|since|in|during) (?:our|the|its) (?:last|previous|first) (?:full )?(?:inspection|review|visit|report)\b"
     rf"|\b(?:in|over|during) the (?:\d+|{SMALL}) (?:months|weeks|years) (?:before|up to) (?:our|the) \w+"
@@ -163,6 +163,16 @@ def nearest(pattern: re.Pattern[str], sentence: str, span: Span) -> str | None:
     return min(found, key=lambda pair: pair[0])[1].group().strip() if found else None
 
 
+# "an increase of 31%" / "since the last inspection": what it was before is what it is held against.
+_CHANGE_OF = re.compile(
+    r"\b(?:increase|rise|growth|fall|decrease|drop|reduction|improvement|rose|fell|grew|up|down)d?(?: (?:of|by))? (?:\w+ )?$",
+    re.I,
+)
+_SINCE = re.compile(rf"[^.;,]{{0,20}}?\b(since (?:(?:the|our|its|that) [\w ]{{3,40}}|{_WHEN}))")
+# "9 days on average, three days" / "fewer than ...": the number between says by how much.
+_BY_SO_MUCH = re.compile(rf"[^.;:]{{0,40}}, (?:{SMALL}|[\d.,]+)(?: [a-z]+){{0,2}} ", re.I)
+
+
 def compared(sentence: str, figure: Span, following: int) -> str | None:
     """Whose number it is where it is another's, or what it is held against.
 
@@ -177,8 +187,11 @@ def compared(sentence: str, figure: Span, following: int) -> str | None:
     came_from = _CAME_FROM.match(sentence, figure[1]) if fallen else None
     if came_from:
         return came_from[1]
+    changed = _SINCE.match(sentence, figure[1]) if _CHANGE_OF.search(before) else None
+    if changed:
+        return changed[1]
     behind = _COMPARISON.search(sentence, figure[1])
-    if behind and behind.start() > following:
+    if behind and behind.start() > following and not _BY_SO_MUCH.fullmatch(sentence[figure[1] : behind.start()]):
         behind = None
     risen = _FROM.search(before)
     if risen and (behind is None or ";" in sentence[figure[1] : behind.start()]):

@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from ingest.document import Document, Kind, Paragraph, Span
 from ingest.entries import Figure
-from ingest.figure_columns import column_of, label_of
+from ingest.figure_columns import NOTES, column_of, label_of, rate_of
 from ingest.figure_words import (
     PERIOD,
     SMALL,
@@ -97,7 +97,12 @@ def figures(document: Document) -> tuple[Figure, ...]:
             continue
         skip = len(paragraph.lead_in) if paragraph.lead_in in seen else 0
         seen.add(paragraph.lead_in or paragraph.text)
-        found += (figure for figure in _in_paragraph(document, paragraph) if figure.span[0] >= skip)
+        noted = [note.span() for note in NOTES.finditer(paragraph.lead_in)]  # counted where the note itself stands
+        found += (
+            figure
+            for figure in _in_paragraph(document, paragraph)
+            if figure.span[0] >= skip and not any(start < figure.span[0] < end for start, end in noted)
+        )
     return tuple(found)
 
 
@@ -119,7 +124,11 @@ def _in_paragraph(document: Document, paragraph: Paragraph) -> Iterator[Figure]:
             unit = f"rate {shared[1]}" if shared and unit == "count" else unit
             after = _end(matches, place, sentence)
             is_compared = place > 0 and "compared" in sentence[matches[place - 1].end() : match.start()]
-            column = column_of(document, paragraph, start + match.start()) if is_row else None
+            at = start + match.start()
+            column = column_of(document, paragraph, at) if is_row else None
+            if is_row and unit == "count" and at >= len(paragraph.lead_in):
+                base = rate_of(paragraph, at, match.group())
+                unit = f"rate {base}".strip() if base is not None else unit
             if not is_compared:  # "fell by 7 percent, compared with 13 percent": both are of one thing
                 cell = label_of(paragraph, start + match.start()) if is_row else None
                 measures = cell or measured(sentence, match, after, unit)

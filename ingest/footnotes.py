@@ -28,6 +28,7 @@ class Footnotes:
     notes: tuple[Footnote, ...]
     taken: frozenset[int]  # indices of the chunks that are footnotes
     cleaned: Mapping[int, str]  # chunk index -> its text without footnote marks
+    marked: Mapping[int, tuple[str, ...]]  # chunk index -> numbers of the marks taken off it
 
 
 def _note_groups(chunk: Chunk, expected: int | None) -> list[tuple[int | None, list[Line]]]:
@@ -68,7 +69,9 @@ def _is_foot(chunks: Sequence[Chunk], index: int, page_ends: frozenset[int], las
     return False
 
 
-def _remove_marks(texts: dict[int, str], segment: Sequence[int], numbers: Sequence[int]) -> None:
+def _remove_marks(
+    texts: dict[int, str], marked: dict[int, tuple[str, ...]], segment: Sequence[int], numbers: Sequence[int]
+) -> None:
     """Take the marks of these footnotes, in order, off the chunks of the page above them."""
     place = 0
     position = 0
@@ -81,6 +84,7 @@ def _remove_marks(texts: dict[int, str], segment: Sequence[int], numbers: Sequen
                 # A null, which no text holds, keeps the place so that a second mark after the first is recognised.
                 texts[index] = texts[index][: match.start()] + "\x00" + texts[index][match.end() :]
                 place, position = offset, match.start()
+                marked[index] = (*marked.get(index, ()), str(number))
                 break
 
 
@@ -95,6 +99,7 @@ def find_footnotes(chunks: Sequence[Chunk], skip: frozenset[int], page_ends: fro
     parts: dict[int, tuple[int, list[Line]]] = {}
     taken: set[int] = set()
     texts = {index: chunk.text for index, chunk in enumerate(chunks)}
+    marked: dict[int, tuple[str, ...]] = {}
     segment: list[int] = []
     zone, zone_numbers, last = False, [], None  # type: bool, list[int], int | None
     for index, chunk in enumerate(chunks):
@@ -120,16 +125,16 @@ def find_footnotes(chunks: Sequence[Chunk], skip: frozenset[int], page_ends: fro
             continue
         zone = False
         if zone_numbers:
-            _remove_marks(texts, segment, zone_numbers)
+            _remove_marks(texts, marked, segment, zone_numbers)
             segment, zone_numbers = [], []
         segment.append(index)
-    _remove_marks(texts, segment, zone_numbers)
+    _remove_marks(texts, marked, segment, zone_numbers)
     notes = tuple(
         Footnote(number, NOTE_START.sub("", join_lines([line.text for line in lines])), _spans(lines), index)
         for number, (index, lines) in parts.items()
     )
     cleaned = {index: " ".join(text.replace("\x00", "").split()) for index, text in texts.items()}
-    return Footnotes(notes, frozenset(taken), cleaned)
+    return Footnotes(notes, frozenset(taken), cleaned, marked)
 
 
 def _spans(lines: Sequence[Line]) -> tuple[Span, ...]:

@@ -9,12 +9,12 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from ingest.lines import FIELD, TERMINAL, UNDERLINE, Chunk
+from ingest.table_notes import CAPTION, UNMARKED_NOTE, marks_in, note_mark
 
 PAGE_NUMBER = re.compile(r"^(?:page\s+)?(\d{1,4})(?:\s+of\s+\d+)?$", re.I)
 CONTENTS_LINE = re.compile(r"^(?P<title>.*?\S)(?:\t+|\s*\.{4,}\s*)\d{1,4}$")
 LINK = re.compile(r"^<?(?:https?://|www\.)\S+>?$")
-SOURCE = re.compile(r"^(?:Source|Note)s?: ")
-CAPTION = re.compile(r"^(?:Figure|Table|Chart|Map|Graph)\s+\d+[:.]?\s", re.I)
+SOURCE = re.compile(r"^Sources?: ")
 WEB_FURNITURE = re.compile(
     r"^(?:skip to (?:main )?content|back to (?:top|contents)|print this page|share this page|cookies?|menu|contents)$",
     re.I,
@@ -132,6 +132,14 @@ def captions(chunks: Sequence[Chunk], wrapped: bool) -> set[int]:
             and not TERMINAL.search(chunk.text)
             and index > 0
         )
+    }
+
+
+def notes_of_tables(chunks: Sequence[Chunk]) -> set[int]:
+    """Notes of figures and tables: "Note: ...", and what begins with a mark that stands behind a word elsewhere."""
+    used = {mark for chunk in chunks for mark in marks_in(chunk.text)}
+    return {
+        index for index, chunk in enumerate(chunks) if UNMARKED_NOTE.match(chunk.text) or note_mark(chunk.text) in used
     }
 
 

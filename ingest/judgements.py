@@ -5,10 +5,11 @@ Owns finding them among the paragraphs of one document. Leaves putting several d
 
 import re
 
+from ingest.areas import area_of, ungraded_area
 from ingest.document import Document, DocumentKind, Kind, Paragraph
 from ingest.entries import Judgement
 from ingest.grades import GRADES, is_grade
-from ingest.sections import is_label
+from ingest.sections import is_label, is_sentence
 from ingest.sentences import sentences
 
 _GRADE_WORD = re.compile(
@@ -73,12 +74,15 @@ def judgements(document: Document) -> tuple[Judgement, ...]:
     """
     found: list[Judgement] = []
     before: Judgement | None = None  # a grade alone on its line, directly above
+    sections = _ungraded_sections(document)
     for paragraph in document.citable():
-        area = next((text for text in reversed(paragraph.headings) if not is_label(text)), "")
+        area = area_of(paragraph.headings)
         first = sentences(paragraph.text)[0]
         grade = NOT_YET_INSPECTED if _NOT_YET.search(first) else grade_in(first)
         if grade is None and _UNGRADED.search(paragraph.text):
-            found.append(Judgement(document, area, "ungraded", paragraph))
+            area_left_out = ungraded_area(paragraph, sections)
+            if area_left_out is not None:
+                found.append(Judgement(document, area_left_out, "ungraded", paragraph))
         elif paragraph.kind is Kind.TABLE_ROW:
             found += _from_row(document, paragraph)
         elif grade and (
@@ -87,6 +91,18 @@ def judgements(document: Document) -> tuple[Judgement, ...]:
             found.append(Judgement(document, area, grade, paragraph))
         before = found[-1] if found and found[-1].paragraph is paragraph and is_grade(paragraph.text) else None
     return tuple(found)
+
+
+def _ungraded_sections(document: Document) -> dict[str, str]:
+    """Sections that say of themselves that they are not graded, each with its area; where none does, all sections."""
+    own = [part for part in document.citable() if _UNGRADED.search(part.text) and area_of(part.headings)]
+    named = {
+        heading: area_of(part.headings)
+        for part in own or document.citable()
+        for heading in part.headings
+        if not is_label(heading) and not is_sentence(heading)
+    }
+    return {heading: area for heading, area in named.items() if area and (own or area == heading)}
 
 
 def _from_row(document: Document, paragraph: Paragraph) -> list[Judgement]:
@@ -141,7 +157,7 @@ def reported_judgements(document: Document) -> tuple[Judgement, ...]:
             earlier = _EARLIER.search(sentence)
             grade = grade_in(sentence[earlier.end() :]) if earlier else None
             if earlier and grade and not _QUOTED_GRADE.search(sentence):
-                area = next((text for text in reversed(paragraph.headings) if not is_label(text)), "")
+                area = area_of(paragraph.headings)
                 named = _GRADE_FOR.search(sentence, earlier.end())
                 area = named["area"] if named else area
                 year = earlier["year"] or earlier["after"] or _year_before(document) if is_report else None
@@ -157,7 +173,7 @@ def stated_judgements(document: Document) -> tuple[Judgement, ...]:
         text = paragraph.text
         opening = _GRADES_THE_BODY.match(text) or _CLOSES.search(text) or _IS_AN_AREA.search(text)
         if opening and paragraph.id not in known and paragraph.kind is Kind.FINDING:
-            area = next((text for text in reversed(paragraph.headings) if not is_label(text)), "")
+            area = area_of(paragraph.headings)
             found.append(Judgement(document, area, grade_in(opening["grade"]) or "", paragraph))
     return tuple(found)
 

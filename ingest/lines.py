@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from ingest.document import Span
 from ingest.grades import is_labelled_grade
+from ingest.table_notes import UNMARKED_NOTE, note_mark
 
 BULLET = re.compile(r"^(?:[•▪●◦‣·]\s*|[-–*]\s+)(?=\S)")
 # "12. Text" or "12) Text": a printed number and a capital; a year or a decimal never has the full stop and the space.
@@ -31,6 +32,7 @@ COLUMNS = re.compile(r"\S {3,}(?=\S)")  # a gap between columns; two spaces also
 LEADERS = re.compile(r"\S\s*\.{4,}\s*\d{1,4}$")  # a line of a contents list, with dots up to its page number
 UNDERLINE = re.compile(r"^(?:={3,}|-{3,}|_{3,}|~{3,}|\*{3,})$")  # typed below a heading, or between parts
 FOOTNOTE_RULE = re.compile(r"^ {20,}$")  # PDF extraction leaves the rule above footnotes as a line of spaces
+ADDRESS = re.compile(r"(?:https?://|www\.)\S+/\S*$")
 GLUED_STOP = re.compile(r"(?<=[a-z)])([.?!])(?=[A-Z][a-z])")
 FEWEST_CAPITALS = 2  # words of two letters or more; one alone may be an acronym in running text
 LABEL_WIDTH = 0.6  # a line shorter than this share of its run's widest line was not cut by wrapping
@@ -70,9 +72,16 @@ def join_lines(texts: Sequence[str]) -> str:
     """Rejoin wrapped lines with single spaces; a hyphen at a line's end stays, for it is a compound's own."""
     joined = ""
     for text in texts:
-        glue = "" if not joined or re.search(r"\w-$", joined) else " "
+        glue = "" if not joined or re.search(r"\w-$", joined) or _is_cut_address(joined, text) else " "
         joined += glue + text
     return GLUED_STOP.sub(r"\1 ", " ".join(joined.split()))
+
+
+def _is_cut_address(above: str, below: str) -> bool:
+    """Whether an address that fills the end of a line goes on below: its last part has no ending such as ".pdf" yet."""
+    address = ADDRESS.search(above)
+    goes_on = re.match(r"[\w%-]*[._/][\w%./-]*\w(?=\s|$)", below)
+    return address is not None and goes_on is not None and not re.search(r"/$|\.[a-z]{2,4}$", address[0])
 
 
 def split_lines(text: str) -> list[Line]:
@@ -129,6 +138,8 @@ def _cuts(done: Sequence[Line], line: Line, wrapped: bool, widest: int) -> bool:
         BULLET.match(line.text)
         or NUMBERED.match(line.text)
         or CODED.match(line.text)
+        or note_mark(line.text)
+        or UNMARKED_NOTE.match(line.text)
         or (ITEMED.match(line.text) and _IS_OPEN.search(done[-1].text))
         or begins_page(line, wrapped)
         or any("\t" in each.raw.strip("\n ") for each in (line, done[-1]))

@@ -12,6 +12,7 @@ from ingest.bodies import Said, find_bodies, labelled_bodies, locate
 from ingest.dates import Interval, iso_date, resolve
 from ingest.document import Block, DocumentKind, Metadata, Reading, Role, Span
 from ingest.grades import is_grade
+from ingest.lines import is_in_capitals
 from ingest.paragraphs import title_length
 from ingest.publication import COVER, COVER_WORDS, find_date, find_publisher, is_office
 from ingest.tracker import is_tracker
@@ -55,6 +56,13 @@ _COVER_LINE = re.compile(
     r"^(?:a )?report(?: by\b.*)?$|^(?:presented|ordered|laid|published|a report by)\b|^(?:\d{1,2} )?[A-Z][a-z]+ (?:19|20)\d\d$",
     re.I,
 )
+# "Police and Crime Panel 18 June 2019 – ": before which meeting a paper was laid.
+_SITTING = re.compile(
+    r"^[^–]*\b(?:panel|committee|council|cabinet|board)\b[^–]*?\b\d{1,2}(?:st|nd|rd|th)? [A-Z]+,? (?:19|20)\d\d – (?=\S+ \S)",
+    re.I,
+)
+_SMALL_WORDS = frozenset({"and", "of", "the", "upon", "an", "a", "in", "on", "for", "to", "at", "by", "from", "with"})
+_LETTERHEAD = 20  # blocks above a salutation: addresses, a date, references. Not tuned
 _OPENING = 12  # blocks; a document introduces itself in its first dozen
 FEWEST_GRADES = 2  # one may be quoted
 _OF_INSPECTION = (DocumentKind.INSPECTION_REPORT, DocumentKind.TRACKER_ENTRY, DocumentKind.DIGEST)
@@ -93,7 +101,8 @@ def read_metadata(reading: Reading, file_stem: str) -> Metadata:
         "date": date and date.span,
     }
     return Metadata(
-        title=title.value or _made_title(first, period.value if period else None, visible, file_stem),
+        title=shown_title(title.value, text)
+        or _made_title(first, period.value if period else None, visible, file_stem),
         kind=kind,
         publisher=publisher.value if publisher else None,
         body=first,
@@ -127,6 +136,9 @@ def _without_remark(field: str | None) -> str | None:
 def _title(reading: Reading) -> Said | None:
     """The leading headings; on a cover with headings of several sizes, the largest and what stands below it."""
     visible = [block for block in reading.blocks if block.role is not Role.FURNITURE]
+    subject = _subject_line(visible)
+    if subject is not None:
+        return Said(subject.text, (subject.pieces[0][0], subject.pieces[-1][1]))
     run = visible[: next((n for n, block in enumerate(visible) if block.role is not Role.HEADING), len(visible))]
     length = title_length(reading.blocks)
     headings = [block for block in reading.blocks if block.role is Role.HEADING][:length]
@@ -143,6 +155,30 @@ def _title(reading: Reading) -> Said | None:
         return None
     span = (min(block.pieces[0][0] for block in parts), max(block.pieces[-1][1] for block in parts))
     return Said(" – ".join(dict.fromkeys(block.text for block in parts)), span)
+
+
+def shown_title(title: str, text: str) -> str:
+    """The title as it is written in running text: without the sitting it was laid before, and not all in capitals.
+
+    A word that the text has in capitals beside small letters ("PEEL") keeps them.
+    """
+    title = _SITTING.sub("", title)
+    if not is_in_capitals(title):
+        return title
+    own = {word for line in text.splitlines() if not line.isupper() for word in re.findall(r"\b[A-Z]{2,}\b", line)}
+    found = re.sub(r"[A-Z][A-Z’']*", lambda match: match[0] if match[0] in own else _small_or_capital(match[0]), title)
+    return found[:1].upper() + found[1:]
+
+
+def _small_or_capital(word: str) -> str:
+    return word.lower() if word.lower() in _SMALL_WORDS else word.capitalize()
+
+
+def _subject_line(visible: Sequence[Block]) -> Block | None:
+    """The line below the salutation of a letter that says what it is about, printed as a heading or in capitals."""
+    dear = next((n for n, block in enumerate(visible[:_LETTERHEAD]) if re.match(r"Dear [A-Z]", block.text)), None)
+    below = visible[dear + 1 : dear + 2] if dear is not None else []
+    return next((b for b in below if b.role is Role.HEADING or is_in_capitals(b.text)), None)
 
 
 def _is_cover(visible: Sequence[Block], run: Sequence[Block]) -> bool:

@@ -14,6 +14,7 @@ from ingest.lines import TERMINAL, is_labelled_line
 from ingest.sections import ASKING, MAJOR, SENTENCE_WORDS, VERB, is_label, section_paths
 from ingest.sentences import sentences
 from ingest.stance import is_decision
+from ingest.table_notes import with_notes
 
 CUT_LENGTH = 25  # characters; an unfinished text shorter than this is a label, not a paragraph cut by a page
 _SHOULD = re.compile(
@@ -30,25 +31,26 @@ _GRADE_STATEMENT = re.compile(
     re.I,
 )
 GRADE_STATEMENT_WORDS = 30
+_LETTERS = {Role.FURNITURE: "f", Role.NOTE: "n"}  # of ids; all other blocks have "p"
 LAST_LABELLED = 20  # blocks; a document introduces itself in its first dozen, furniture not counted
 
 
 def build_paragraphs(reading: Reading, document_id: str) -> tuple[Paragraph, ...]:
     """Every block as a paragraph, in reading order; nothing is dropped.
 
-    Ids count what can be cited or is a heading as `p001...` and furniture as `f001...`, so that a change in furniture
-    does not move the ids people have written down.
+    Ids count what can be cited or is a heading as `p001...`, furniture as `f001...` and notes of figures and tables as
+    `n001...`, so that a change in these does not move the ids people have written down.
     """
-    blocks = join_cut_paragraphs([_without_decisions(block) for block in reading.blocks])
+    blocks = with_notes(join_cut_paragraphs([_without_decisions(block) for block in reading.blocks]))
     titles = title_length(blocks)
     paths = _below_areas(blocks, section_paths(blocks, titles))
     labelled = front_matter(reading.text, blocks, titles)
     headings = 0
     made = []
-    counts = {"p": 0, "f": 0}
+    counts = dict.fromkeys("pfn", 0)
     previous: Block | None = None
     for place, (block, path) in enumerate(zip(blocks, paths, strict=True)):
-        letter = "f" if block.role is Role.FURNITURE else "p"
+        letter = _LETTERS.get(block.role, "p")
         counts[letter] += 1
         headings += block.role is Role.HEADING
         is_title = block.role is Role.HEADING and headings <= titles
@@ -71,7 +73,24 @@ def build_paragraphs(reading: Reading, document_id: str) -> tuple[Paragraph, ...
         )
         if letter == "p":
             previous = block
-    return tuple(made)
+    return _with_last_sentences(made, blocks)
+
+
+def _with_last_sentences(made: Sequence[Paragraph], blocks: Sequence[Block]) -> tuple[Paragraph, ...]:
+    """The paragraphs, each last sentence that was set apart back in the one it ends; the number of its id stays unused,
+    so that no id behind it moves."""
+    found: list[Paragraph] = []
+    prose = 0
+    for paragraph, block in zip(made, blocks, strict=True):
+        if block.continues:
+            before = found[prose]
+            found[prose] = replace(
+                before, text=f"{before.text} {paragraph.text}", pieces=before.pieces + paragraph.pieces
+            )
+            continue
+        prose = len(found) if block.role is Role.TEXT else prose
+        found.append(paragraph)
+    return tuple(found)
 
 
 def _without_decisions(block: Block) -> Block:
@@ -104,8 +123,9 @@ def join_cut_paragraphs(blocks: Sequence[Block]) -> list[Block]:
     """
     joined: list[Block] = []
     open_place: int | None = None
+    last_prose = -1
     for block in blocks:
-        if block.role is Role.TEXT and open_place is not None and _continues(block, open_place == _last_prose(joined)):
+        if block.role is Role.TEXT and open_place is not None and _continues(block, open_place == last_prose):
             before = joined[open_place]
             glue = "" if re.search(r"\w-$", before.text) else " "
             whole = replace(
@@ -118,11 +138,29 @@ def join_cut_paragraphs(blocks: Sequence[Block]) -> list[Block]:
             if TERMINAL.search(whole.text):
                 open_place = None
             continue
+        if _ends_in_brackets(joined, block) or _closes_a_bracket(joined, block):
+            above = joined[-1]
+            joined[-1] = replace(above, text=f"{above.text} {block.text}", pieces=above.pieces + block.pieces)
+            continue
         joined.append(block)
+        if block.role in (Role.TEXT, Role.ITEM):
+            last_prose = len(joined) - 1
         is_prose = block.role in (Role.TEXT, Role.ITEM) and not is_grade(block.text)
         if is_prose and not TERMINAL.search(block.text) and len(block.text) >= CUT_LENGTH:
             open_place = len(joined) - 1
     return joined
+
+
+def _ends_in_brackets(above: Sequence[Block], block: Block) -> bool:
+    """Whether the block is a bold last line of the text above it, and no heading: "(Recommendation 4)"."""
+    is_bracketed = block.role is Role.HEADING and re.fullmatch(r"\([^()]+\)\.?", block.text) is not None
+    return is_bracketed and bool(above) and above[-1].role in (Role.TEXT, Role.ITEM) and above[-1].page == block.page
+
+
+def _closes_a_bracket(above: Sequence[Block], block: Block) -> bool:
+    """Whether the block is the last line of the heading above it, whose bracket it closes: "... (Recommendation" and "7)"."""
+    is_open = bool(above) and above[-1].role is Role.HEADING and above[-1].text.count("(") > above[-1].text.count(")")
+    return is_open and above[-1].page == block.page and re.fullmatch(r"[^()]{1,40}\)", block.text) is not None
 
 
 def _joint_confidence(before: Block, block: Block) -> float | None:
@@ -134,10 +172,6 @@ def _joint_confidence(before: Block, block: Block) -> float | None:
 
 def _continues(block: Block, is_next: bool) -> bool:
     return block.number is None and (block.text[:1].islower() or (is_next and block.text[:1].isdigit()))
-
-
-def _last_prose(blocks: Sequence[Block]) -> int:
-    return max((place for place, block in enumerate(blocks) if block.role in (Role.TEXT, Role.ITEM)), default=-1)
 
 
 def front_matter(text: str, blocks: Sequence[Block], titles: int) -> set[int]:
@@ -190,7 +224,7 @@ def kind_of(block: Block, path: Sequence[str], previous: Block | None) -> Kind:
     match block.role:
         case Role.FURNITURE:
             return Kind.FURNITURE
-        case Role.FOOTNOTE:
+        case Role.FOOTNOTE | Role.NOTE:
             return Kind.FOOTNOTE
         case Role.HEADING:
             return _heading_kind(block, path)

@@ -13,12 +13,14 @@ from ingest.furniture import (
     captions,
     chart_debris,
     contents_list,
+    notes_of_tables,
     other_furniture,
     page_labels,
     page_numbers,
     running_heads,
 )
 from ingest.grades import is_grade
+from ingest.last_sentences import with_last_sentences
 from ingest.lines import (
     BULLET,
     CODED,
@@ -34,6 +36,7 @@ from ingest.lines import (
 from ingest.plain_stacks import stacked_rows
 from ingest.plain_tables import Page, block_of, flat_rows, heads_and_legends, spaced_rows, tab_rows
 from ingest.sentences import lead_in_of
+from ingest.table_notes import note_mark
 
 # At most 500 characters of words: without an end, a page of opening brackets takes a minute.
 MARKDOWN_LINK = re.compile(r"\[((?:[^\]\\]|\\.){1,500})\]\((?:[^()\s]|\([^()\s]*\))*\)")
@@ -53,15 +56,19 @@ def read_plain(text: str, title: str | None = None) -> Reading:
     debris = chart_debris(found)
     contents, entries = contents_list(found)
     caption = captions(found, wrapped)
+    below = notes_of_tables(found)
     furniture = debris | contents | set(numbers) | other_furniture(found) | running_heads(found, text, numbers)
+    furniture -= below
     notes = find_footnotes(found, frozenset(furniture), frozenset(numbers))
     texts = {index: _clean(notes.cleaned[index]) for index in range(len(found))}
-    page = Page(found, wrapped, texts, frozenset(furniture | caption | set(notes.taken)))
+    page = Page(found, wrapped, texts, frozenset(furniture | caption | below | set(notes.taken)))
     labels = page_labels(found, numbers, debris)
     blocks: list[Block] = []
-    for index, made in sorted(_all_blocks(page, notes, caption, frozenset(furniture)), key=lambda pair: pair[0]):
+    for index, made in sorted(
+        _all_blocks(page, notes, caption, frozenset(furniture), below - notes.taken), key=lambda pair: pair[0]
+    ):
         blocks.append(replace(made, page=labels.get(index)))
-    return Reading(text, tuple(_with_contents_levels(blocks, entries)), title)
+    return Reading(text, tuple(with_last_sentences(_with_contents_levels(blocks, entries))), title)
 
 
 def _clean(text: str) -> str:
@@ -69,13 +76,20 @@ def _clean(text: str) -> str:
     return ESCAPE.sub(r"\1", MARKDOWN_LINK.sub(r"\1", text))
 
 
-def _all_blocks(page: Page, notes: Footnotes, caption: set[int], furniture: frozenset[int]) -> list[tuple[int, Block]]:
+def _all_blocks(
+    page: Page, notes: Footnotes, caption: set[int], furniture: frozenset[int], below: set[int]
+) -> list[tuple[int, Block]]:
     flat = flat_rows(page, caption)
     rows = flat | tab_rows(page) | spaced_rows(page, frozenset(flat)) | stacked_rows(page)
     made: list[tuple[int, Block]] = []
     beside = heads_and_legends(page, rows, caption)
     made += [
-        (index, block_of(page, index, Role.FURNITURE)) for index in sorted((furniture | caption | beside) - set(rows))
+        (index, replace(block_of(page, index, Role.FURNITURE), marks=notes.marked.get(index, ())))
+        for index in sorted((furniture | caption | beside) - set(rows))
+    ]
+    made += [
+        (index, replace(block_of(page, index, Role.NOTE), number=note_mark(page.texts[index])))
+        for index in sorted(below)
     ]
     made += [
         (note.chunk_index, Block(Role.FOOTNOTE, _clean(note.text), note.pieces, number=str(note.number)))

@@ -60,7 +60,7 @@ def find_publisher(reading: Reading, title: str, kind: DocumentKind) -> Said | N
         match = _ANSWERED_BY.search(title)
         if match:
             named = (match["first"] or match["behind"]).strip()
-            return Said(named, locate(text, named))
+            return Said(_cased(named) if named.isupper() else named, locate(text, named))
     if kind is DocumentKind.PANEL_PAPER:
         match = _PANEL.search(" \n".join(cover)) or _PANEL.search(text)
         if match:

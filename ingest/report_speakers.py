@@ -43,12 +43,18 @@ _METHOD = re.compile(
     r"^in this section\b|^this (?:section|report|chapter|question|part|inspection only)\b[^.]{0,30}\b(?:sets? out|describes?|covers?|was inspected|considered)"
     r"|^(?:for more information|further (?:details|information)|more (?:details|information))\b"
     r"|^(?:we|HMIC|HMICFRS|inspectors) (?:\w+ )?(?:referred|looked|examined|assessed|considered|used)\b[^.]*\b(?:how (?:well|effectively)|whether)\b"
-    r"|^the following is a summary\b|\b(?:we|HMIC|HMICFRS) (?:now )?(?:inspect|grade and report|assess) (?:all|forces|how (?:\w+ )?forces)"
+    r"|^the following is a summary\b|^we now inspect\b|\b(?:we|HMIC|HMICFRS) (?:now )?(?:inspect|grade and report|assess) (?:all|forces|how (?:\w+ )?forces)"
     r"|^the public expects?\b|^we have identified \w+ themes\b|^to answer this question\b"
     r"|^(?:all |police )*forces (?:should|must|need to|are (?:expected|required))\b|^a force (?:should|must)\b"
     r"|^when an? \w+ (?:contacts|calls|reports)\b[^.]*\b(?:it is important|should)\b"
     r"|^(?:our|the) (?:grades|ratings|judge?ments)\b[^.]*\bcompar|^we (?:rate|grade|give) |^we make \w+ recommendations\b|^(?:we|inspectors|reviewers) may\b"
     r"|^(?:the )?judge?ment categor|\bit is(?: therefore)? beyond the scope of this inspection\b",
+    re.I,
+)
+# What a paragraph comes to, as its last sentence; "in 2019 we recommended" only tells of an earlier report.
+_COMES_TO = re.compile(
+    r"^(?:(?:for (?:this|these) reasons?|therefore|as a result|because of this|given this),? )?"
+    r"(?:we|I|HMIC|HMICFRS|the inspectorate) (?:(?:have|has) (?:\w+ )?recommended|(?:therefore )?recommends?) that\b",
     re.I,
 )
 _INVITES = re.compile(r"^(?:we|I) (?:sent|gave|showed|shared|asked|invited|offered)\b", re.I)  # above a printed answer
@@ -122,6 +128,8 @@ def in_report(paragraph: Paragraph, setting: Setting) -> Speaker:
     """The speaker of a paragraph of an inspection report."""
     text = paragraph.text
     if paragraph.kind in FORMAL or paragraph.id in setting.leading:
+        return Speaker.RECOMMENDATION
+    if paragraph.kind is Kind.FINDING and _COMES_TO.match(sentences(text)[-1]):
         return Speaker.RECOMMENDATION
     if any(RESPONSE_PART.search(heading) for heading in paragraph.headings):
         return Speaker.CONTEXT if _INVITES.match(text) else Speaker.BODY

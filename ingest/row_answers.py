@@ -15,7 +15,7 @@ from ingest.numbers import plain, references
 from ingest.quotes import FEWEST_RUNS, QUOTED
 from ingest.respondents import is_response, plain_response
 from ingest.rows import DATE_COLUMN, RESPONSE_COLUMN, STATUS_COLUMN, column, is_point_column, number_column, row_cells
-from ingest.stance import stance, status_word
+from ingest.stance import is_decision, stance, status_word
 
 _LEADING_NUMBER = re.compile(r"^(\d{1,3}(?:\.\d{1,3})*[a-z]?)[.:)]?\s+[A-Z‘“]")
 
@@ -55,13 +55,20 @@ def _asked_in_row(cells: Mapping[str, str], heads: Sequence[str], points: Sequen
 def _from_row(
     document: Document, row: Paragraph, asked: Sequence[Point], word: str | None, said: str | None, dated: str | None
 ) -> Iterator[Response]:
-    """The status in its own column, and the response: they may differ ("agreed", and "complete")."""
+    """The response, where it is a decision and nothing else; the status in its own column; else what the response says.
+
+    They may differ ("agreed", and "complete"). What was decided comes before how far it has come.
+    """
     plain = replace(plain_response(document, (row,), asked), date=iso_date(dated or "") or document.metadata.date)
     stated = status_word(word) if word else None
-    if stated and word:
+    decided = status_word(said) if said and said != word and is_decision(said) else None
+    if decided and said:
+        start = row.text.index(said)
+        yield replace(plain, status=decided[0], basis=Basis.STATED, proof=(row.id, (start, start + len(said))))
+    if stated and word and not (decided and decided[0] == stated[0]):
         start = row.text.rfind(word)
         yield replace(plain, status=stated[0], basis=Basis.STATED, proof=(row.id, (start, start + len(word))))
-    if said and said in row.text and said != word:
+    if said and said in row.text and said != word and not decided:
         start = row.text.index(said)
         found = stance((replace(row, text=said, lead_in=""),), asked[0].text, with_deeds=is_response(document))
         if found and not (stated and found.status == stated[0]):

@@ -58,8 +58,8 @@ def unnamed_point_column(cells: dict[str, str]) -> str | None:
 def number_column(cells: dict[str, str]) -> str | None:
     """The printed number of the row's point."""
     found = next((value for head, value in cells.items() if _NUMBER_COLUMN.match(head)), None)
-    match = re.search(r"[A-Z]?\d[\w.]*", found or "")
-    return match.group().rstrip(".") if match else None
+    match = re.search(r"[A-Z]?\d[\w.]*|^\(?[A-Z](?=\W*$)", found or "")  # "7", "R7", "8.21", "C"
+    return match.group().strip(".(") if match else None
 
 
 def column(cells: dict[str, str], pattern: str) -> str | None:

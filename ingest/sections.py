@@ -6,11 +6,13 @@ Owns levels where the file does not print them. Leaves deciding what is a headin
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from ingest.document import Block, Role
 from ingest.grades import is_grade
 from ingest.likeness import likeness
 from ingest.lines import is_in_capitals
+from ingest.prints import kind_of_mark
 
 # Headings that inspection reports repeat inside every section; they never open a section of their own rank.
 LABEL = re.compile(
@@ -41,6 +43,8 @@ OF_THE_WHOLE = re.compile(
     re.I,
 )
 TITLE_LEVEL, MAJOR_LEVEL, PARENT_LEVEL, LABEL_LEVEL, NESTED_LABEL_LEVEL, INNER_LEVEL = 0, 1, 2, 2, 3, 4
+# A heading whose sections print points.
+NAMES_POINTS = re.compile(r"\b(?:areas? for improvement|recommendations|causes? of concern)\b", re.I)
 # Labels of boxes that stand wherever the text calls for them, so also inside a part of a section.
 BOX = re.compile(r"^(?:areas? for improvement|causes? of concern|innovative practices?|recommendations?)\b", re.I)
 REPEATED = 0.4  # likeness of a piece of a column to the section of its column's name; not tuned
@@ -62,7 +66,7 @@ def section_paths(blocks: Sequence[Block], title_length: int) -> list[tuple[str,
 
     `title_length` is how many leading headings are the document's title and open no section.
     """
-    levels = heading_levels(blocks, title_length)
+    levels = _without_false_ranks(blocks, heading_levels(blocks, title_length))
     beside = _side_by_side(blocks)
     stack: list[tuple[int, str]] = []
     paths = []
@@ -76,6 +80,29 @@ def section_paths(blocks: Sequence[Block], title_length: int) -> list[tuple[str,
         path = tuple(text for _, text in stack)
         paths.append((*path, blocks[beside[index]].text) if beside.get(index, -1) >= 0 else path)
     return _below_columns(blocks, paths, beside)
+
+
+def _without_false_ranks(blocks: Sequence[Block], levels: dict[int, int]) -> dict[int, int]:
+    """The levels; where they print sizes and no ranks, a section of points below the heading that names them.
+
+    They do where the title has a lower rank than a section below it. Then a heading that names points ("Areas for
+    improvement and recommendations") holds the sections below it that print marked ones ("AFI1. ..."), up to the first
+    that prints none; all others are outermost.
+    """
+    titles = [blocks[index].level for index, level in levels.items() if level == TITLE_LEVEL]
+    others = [
+        blocks[index].level for index, level in levels.items() if level != TITLE_LEVEL and not blocks[index].dated
+    ]
+    if not titles or not others or min(titles) <= min(filter(None, others), default=0) or not all(titles):
+        return levels
+    made, is_open = dict(levels), False
+    places = [index for index, level in levels.items() if level != TITLE_LEVEL]
+    for index, end in pairwise([*places, len(blocks)]):
+        has_points = any(kind_of_mark(block.text) for block in blocks[index + 1 : end])
+        names_points = NAMES_POINTS.search(blocks[index].text) is not None
+        made[index] = PARENT_LEVEL if is_open and has_points and not names_points else MAJOR_LEVEL
+        is_open = names_points or (is_open and has_points)
+    return made
 
 
 def heading_levels(blocks: Sequence[Block], title_length: int) -> dict[int, int]:

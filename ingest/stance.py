@@ -22,7 +22,7 @@ _THING = (
 )
 _OTHERS = r"(?:as )?the (?:committee|inquiry|panel|ombudsman|report|review|inspectorate|commission)(?:[’'´`‘]s)?(?: (?:has|have|also|rightly))?\s*$"
 _NOT = r"(?:do(?:es)? not|do(?:es)?n[’']t|cannot|can[’']t|can not|could not|did not|is unable to|are unable to|am unable to|will not|won[’']t)"
-_RESERVE = r"(?:in part|in principle|partially|partly|subject to|with (?:qualification|reservation|modification|amendment|condition|caveat)s?)"
+_RESERVE = r"(?:in part|in principle|partially|partly|subject to(?: [\w’'-]+){0,6}?|with (?:qualification|reservation|modification|amendment|condition|caveat)s?)"
 _LABEL = re.compile(
     r"^(?:(?:the )?(?:government|department|force|council|trust|board|chief constable|management)?[’'s ]*(?:response|reply|position|status|decision)?\s*[:.–—-]?\s*"
     r"|(?:the |our )?(?:[\w’']+ ){0,4}?(?:response|reply|position|status|decision|answer)\s*[:–—-]\s*)?"
@@ -85,7 +85,7 @@ _RECOGNISES = re.compile(
 _ACTS = re.compile(
     r"\b(?:has|have) (?:already |now |also |recently |since |been )*(?:published|commissioned|established|set up|introduced|appointed|issued|completed|implemented|begun|started|developed|created|put in place|updated|reviewed|delivered|trained|launched|agreed|asked|taken|made|rolled out|provided|funded|invested|extended|expanded|increased|strengthened|changed|appointed|brought in|brought into)\b"
     r"|\bwill (?:be |now |also |shortly |soon |continue to )*(?:publish|commission|establish|set up|introduce|appoint|issue|complete|implement|begin|develop|create|put|update|review|deliver|train|launch|ask|take|make|ensure|work|build|undertake|provide|report|consult)\w*\b"
-    r"|\bplans to\b|\b(?:is|are) (?:already|now|currently) \w+ing\b|\bis (?:developing|implementing|reviewing|working|introducing)\b|\bare (?:developing|implementing|reviewing|working|introducing)\b|\b(?:was|were|has been|have been) (?:now |already |also )?(?:formed|implemented|adopted|carried out|established|introduced|published|sent|paid|made|given|held|issued|appointed|completed|trained|delivered|put in place|set up)\b",
+    r"|\bplans to\b|\b(?:is|are) (?:already|now|currently) \w+ing\b|\bis (?:developing|implementing|reviewing|working|introducing)\b|\bare (?:developing|implementing|reviewing|working|introducing)\b|\b(?:was|were|has been|have been) (?:now |already |also )?(?:done|formed|implemented|adopted|carried out|established|introduced|published|sent|paid|made|given|held|issued|appointed|completed|trained|delivered|put in place|set up)\b",
     re.I,
 )
 OPENS_AN_ANSWER = re.compile(

@@ -11,6 +11,7 @@ from html import escape
 
 from assistant.render import describe_document
 from index.tokens import content_stems
+from ingest.areas import is_overall
 from ingest.document import Document
 from ingest.register import NOT_YET_INSPECTED, Judgement, Register, comparability_notes
 from ui.source import capital
@@ -100,9 +101,11 @@ def _inspection(judgement: Judgement) -> Inspection:
 
 
 def _place(judgement: Judgement, column: Inspection, found: list[Row]) -> None:
-    name = _ENUMERATION.sub("", judgement.area) or WHOLE
+    is_whole = is_overall(judgement.area) or any(map(is_overall, judgement.aliases))
+    name = WHOLE if is_whole else _ENUMERATION.sub("", judgement.area)
+    names = (name,) if is_whole else (name, *judgement.aliases)
     for row in found:
-        if any(_is_same(mine, known) for mine in (name, *judgement.aliases) for known in row.names):
+        if any(_is_same(mine, known) for mine in names for known in row.names):
             row.names.setdefault(name)
             row.cells.setdefault(column, []).append(judgement)
             return

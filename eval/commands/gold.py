@@ -74,9 +74,9 @@ def move_command(options: argparse.Namespace, opener: Callable[[Path], Holder]) 
         for group in raw["evidence"]:
             moved = [move(anchor_from_json(each), now, before) for each in group]
             ways.update(each.way.value for each in moved)
-            kept = {anchor.paragraph: anchor for each in moved for anchor in each.new}
+            kept = dict.fromkeys(anchor for each in moved for anchor in each.new)  # spans of one paragraph are several
             lost += [each for each in moved if each.way is Way.LOST]
-            evidence.append([_line(each) for each in kept.values()])
+            evidence.append([_line(each) for each in kept])
         alone = not all(evidence)  # a group without a paragraph; one of several alternatives may go
         lines.append(raw if alone else {**raw, "evidence": evidence})
         people += [f"{raw['id']}: {each.old.paragraph}: {each.why}" for each in lost]

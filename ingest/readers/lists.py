@@ -15,6 +15,7 @@ from ingest.sentences import lead_in_of
 Indented = tuple[Block, float]
 
 SAME_INDENT = 0.5  # less than one step of depth, and less than the narrowest indent of a printed list, about 1 em
+_ADDRESS = re.compile(r"^(?:To|For) (?:[\w’'-]+ ){1,8}?[\w’'-]+:$")  # "To the prison service:"
 PARAGRAPH_WORDS = 12  # a longer numbered point is a numbered paragraph, as in panel papers
 
 # U+F0xx: where Word's Symbol and Wingdings fonts keep their bullets.
@@ -136,5 +137,7 @@ def _role_of(points: Sequence[Block], lead_in: str) -> Role:
     """TEXT for numbered paragraphs, ITEM for a list that is read together with its lead-in."""
     if len(points) > 1 and lead_in and points[0].number == "1":
         return Role.ITEM
+    if len(points) == 1 and _ADDRESS.match(lead_in) and (points[0].number or "").isdigit():
+        return Role.ITEM  # one point, whose number goes on from the list for somebody else
     is_long = any(len(point.text.split()) > PARAGRAPH_WORDS for point in points)
     return Role.TEXT if len(points) == 1 or is_long else Role.ITEM

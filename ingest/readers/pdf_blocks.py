@@ -9,13 +9,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ingest.document import Block, Role, Span
-from ingest.furniture import CAPTION, SOURCE
+from ingest.furniture import SOURCE
 from ingest.readers.lists import Indented, is_heading_text
 from ingest.readers.pdf_lines import Style, confidence_of, half_points
 from ingest.readers.pdf_pages import SortedPage
 from ingest.readers.pdf_paragraphs import Element, PdfParagraph, PdfTable, flow
 from ingest.readers.pdf_sheet import PdfSheet
 from ingest.readers.pdf_titles import PROSE_LENGTH, HeadingKey, titled
+from ingest.table_notes import CAPTION
 
 LARGER = 1.15  # of the body's size: a heading; captions and notes stay below
 LARGE_LENGTH = 250  # characters; longer text in large type is an opening paragraph

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from statistics import median
 
 from ingest.readers.lists import BULLETS, WEAK_BULLETS, number_in
 from ingest.readers.pdf_drawn import UNMAPPED
@@ -24,6 +25,7 @@ INDENT = 0.8  # em
 DEEPEST_FIRST_LINE = 4.0  # em; a first line set in further than that is another paragraph
 MARKER_GAP = 0.6  # em between a letter or dash and the text, if it is a bullet
 DASHES = "-–—−*"  # bullets only at the beginning of a paragraph
+WIDER = 1.3  # of the usual gap in a line. Not tuned
 NUMBER_GAP = 0.8  # em between a number without a full stop and the text
 JUSTIFIED = 0.6  # of the lines end at the right edge
 RAGGED = 0.2  # of the width may stay empty on a wrapped line of text that is not justified
@@ -173,9 +175,15 @@ def marker_of(line: Line) -> Marker | None:
     number = number_in(first)
     is_decimal = number is not None and "." in number and words[1].text[0].isupper()
     is_initial = first[0].isupper() and len(first) == 2 and gap < MARKER_GAP  # "A. Smith"
-    if number and not is_initial and (first[-1] in ".)" or gap > NUMBER_GAP or is_decimal):
+    if number and not is_initial and (first[-1] in ".)" or gap > max(NUMBER_GAP, _usual_gap(line)) or is_decimal):
         return Marker(first, number, is_sure=False)
     return None
+
+
+def _usual_gap(line: Line) -> float:
+    """Em from which a gap is wider than the others of its line, as behind a number: "14 March" in a spaced line is none."""
+    gaps = [(after.x0 - before.x1) / line.size for before, after in pairwise(line.plain_words[1:])]
+    return WIDER * median(gaps) if gaps else 0.0
 
 
 def _regions(lines: Sequence[Line], leading: Mapping[float, float]) -> Iterator[list[Line]]:

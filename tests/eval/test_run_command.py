@@ -169,6 +169,14 @@ def test_gold_move_mends_ids_and_lists_what_needs_a_person(tmp_path: Path, capsy
     assert lines[0]["evidence"] == LINES[1]["evidence"] and lines[1] == gone
 
 
+def test_gold_move_keeps_several_spans_of_one_paragraph(tmp_path: Path) -> None:
+    anchor = dict(LINES[1]["evidence"][0][0])  # type: ignore[index]
+    several = [{**anchor, "span": [0, 4]}, {**anchor, "span": [5, 9]}]
+    gold = write_gold(tmp_path / "gold.jsonl", [{**LINES[1], "evidence": [several]}])
+    assert main(["gold-move", "--store", "here", "--gold", str(gold)], lambda path: FakeAssistant(always_refuse)) == 0
+    assert json.loads(gold.read_text(encoding="utf-8"))["evidence"] == [several]
+
+
 def test_a_missing_command_lists_the_commands(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
         main(["--help"])

@@ -180,3 +180,59 @@ def test_a_cell_is_of_its_row_and_its_column(tmp_path: Path) -> None:
     )
     boats, rafts = figures(read_document(SourceFile(path, "0")))
     assert (boats.measures, rafts.measures) == ("Old quay … Boats", "rafts")
+
+
+TABLE_OF_RATES = """The boats that the council owns are counted in the spring of each year, and the
+harbour is asked for the same count.
+
+Figure 3: Boats let (per 100 berths) in the year to 31 March 2019
+
+Source: The harbour's own count
+*Barges are from a survey and the count of rowing boats is the count per 100
+members, not berths.
+
+Sailing boats 14.1 20.3
+
+Barges* 2.4 3.1
+
+Rowing boats* 5.2 7.9
+
+Table 4: Visitors by harbour
+
+Number of visitors Rate Number of visitors Rate
+
+Saltby 1,240 3.1 950 2.9
+
+Withern 640 1.8 410 1.2
+
+The harbour has built more berths since then, and lets them to those who wait
+the longest.
+"""
+
+
+def test_a_number_of_a_table_has_the_rate_of_its_caption_or_of_its_own_note(tmp_path: Path) -> None:
+    units = {figure.printed: figure.unit for figure in found(tmp_path, TABLE_OF_RATES)}
+    assert (units["14.1"], units["2.4"]) == ("rate per 100 berths", "rate per 100 berths")
+    assert (units["5.2"], units["7.9"]) == ("rate per 100 members", "rate per 100 members")
+    assert (units["1,240"], units["410"], units["1.2"]) == ("count", "count", "rate")
+
+
+@pytest.mark.parametrize(
+    ("text", "printed", "comparison", "period"),
+    [
+        (
+            "The club let 9 boats in 2019, three boats fewer than the average of the county's clubs.",
+            "9",
+            "fewer than the average of the county's clubs",
+            "in 2019",
+        ),
+        ("Thefts rose: an increase of 31% since the last inspection.", "31%", "since the last inspection", None),
+        ("It lost 214 oars in the 12 months before our visit.", "214", None, "in the 12 months before our visit"),
+    ],
+)
+def test_a_number_is_held_against_what_it_changed_from_or_differs_from_by_the_next_number(
+    tmp_path: Path, text: str, printed: str, comparison: str | None, period: str | None
+) -> None:
+    figure = next(each for each in found(tmp_path, text) if each.printed == printed)
+    assert figure.comparison == comparison
+    assert period is None or figure.period == period

@@ -7,6 +7,7 @@ import pytest
 from ingest.corpus import SourceFile, read_document
 from ingest.document import Document
 from ingest.judgements import comparability_notes, grade_in, judgements, reported_judgements, stated_judgements
+from ingest.register import Register
 
 
 def document(tmp_path: Path, source: str) -> Document:
@@ -128,7 +129,49 @@ def test_a_paragraph_of_a_summary_that_opens_with_a_grade_is_a_judgement(tmp_pat
         + "The gaolers of this force know each lock. " * 5
     )
     found = stated_judgements(document(tmp_path, source))
-    assert [(judgement.area, judgement.grade) for judgement in found] == [("Summary", "requires improvement")]
+    assert [(judgement.area, judgement.grade) for judgement in found] == [("", "requires improvement")]
+
+
+@pytest.mark.parametrize(
+    "heading", ["Summary", "Our judgments", "Overall judgement", "Main findings", "Overview - the force"]
+)
+def test_a_heading_of_a_part_of_the_report_is_no_area(tmp_path: Path, heading: str) -> None:
+    found = judgements(document(tmp_path, OPENING + f"{heading}\n\nGood\n\nCustody\n\nGood\n\nIt is clean.\n"))
+    assert [judgement.area for judgement in found] == ["", "Custody"]
+
+
+def test_a_statement_that_an_area_is_not_graded_counts_for_the_section_that_says_so_too(tmp_path: Path) -> None:
+    source = OPENING + (
+        "Our judgments\n\nWe also looked at how the force serves victims of boat theft. We don't make a graded judgment in "
+        "this overall area.\n\nServing the victims of theft\n\nThis assessment is ungraded, and it matters.\n\n"
+        "Custody\n\nGood\n\nThe cells are clean.\n"
+    )
+    assert [(judgement.area, judgement.grade) for judgement in judgements(document(tmp_path, source))] == [
+        ("Serving the victims of theft", "ungraded"),
+        ("Serving the victims of theft", "ungraded"),
+        ("Custody", "good"),
+    ]
+
+
+def test_what_one_report_calls_the_whole_is_no_other_name_for_an_area_of_the_next(tmp_path: Path) -> None:
+    sources = {
+        "one": "Northmoor Police 2016\n\nHow well is the force keeping people safe and dry?\n\nGood\n\nIt is good.\n\n"
+        "How well is the force stopping theft and keeping people safe and dry?\n\nGood\n\nIt is good at it.\n",
+        "two": "Northmoor Police 2018\n\nWe inspected it.\n\nStopping theft and keeping people safe\n\nGood\n\nIt has few thefts.\n",
+    }
+    for name, source in sources.items():
+        (tmp_path / f"{name}.txt").write_text(source, encoding="utf-8")
+    register = Register.of([read_document(SourceFile(tmp_path / f"{name}.txt", name)) for name in sources])
+    names = {name for judgement in register.judgements for name in judgement.aliases if judgement.document.id == "two"}
+    assert names == {"How well is the force stopping theft and keeping people safe and dry?"}
+
+
+def test_a_statement_on_an_area_that_no_section_is_about_grades_nothing(tmp_path: Path) -> None:
+    source = (
+        OPENING
+        + "Our judgments\n\nWe looked at rowing. We do not give a grade in this area.\n\nCustody\n\nGood\n\nClean.\n"
+    )
+    assert [judgement.area for judgement in judgements(document(tmp_path, source))] == ["Custody"]
 
 
 def test_a_row_with_a_column_for_each_inspection_gives_a_grade_for_each(tmp_path: Path) -> None:

@@ -114,6 +114,15 @@ def test_a_panel_paper_is_known_by_its_title_and_its_date_and_publisher_come_fro
     assert found.publisher == "Northmoor Police and Crime Panel"
 
 
+def test_the_title_of_a_paper_has_no_sitting_and_only_the_capitals_that_the_text_has() -> None:
+    found = metadata(
+        "# NORTHMOOR POLICE AND CRIME PANEL 18 JUNE 2016\n\n# THE PEEL INSPECTION OF NORTHMOOR POLICE: WHAT THE FORCE'S STAFF DID\n\n"
+        "## Purpose\n\nThe PEEL report found clean cells.\n\n## Cells\n\nThey are clean.\n"
+    )
+    assert found.title == "The PEEL Inspection of Northmoor Police: What the Force's Staff Did"
+    assert (found.kind, found.date) == (DocumentKind.PANEL_PAPER, "2016-06-18")
+
+
 def test_a_panel_paper_without_the_name_of_an_inspection_has_no_period() -> None:
     assert metadata("Northmoor Police and Crime Panel\n\nIn 2015 and 2015 it rained.\n").period is None
 
@@ -419,3 +428,12 @@ def test_a_body_of_another_kind_is_found_where_no_force_is_named() -> None:
     assert (
         metadata("Northmoor Ambulance Trust: boats\n\nThe trust was inspected.\n").body == "Northmoor Ambulance Trust"
     )
+
+
+def test_a_paper_goes_by_the_panel_and_the_day_it_was_laid_before_beside_its_title() -> None:
+    found = metadata(
+        "# NORTHMOOR POLICE AND CRIME PANEL 18 JUNE 2016\n\n# WHAT THE FORCE DID ABOUT ITS CELLS\n\n"
+        "## Purpose\n\nNorthmoor Police has clean cells.\n\n## Cells\n\nThey are clean.\n"
+    )
+    assert found.full_title == "Northmoor Police and Crime Panel 18 June 2016 – What the Force Did About Its Cells"
+    assert replace(found, kind=DocumentKind.OTHER).full_title == found.title

@@ -117,6 +117,15 @@ def test_ids_count_paragraphs_and_furniture_apart_so_that_furniture_moves_no_id(
     assert [paragraph.id for paragraph in without] == ["report#p001", "report#p002"]
 
 
+def test_a_note_of_a_table_and_a_last_sentence_set_apart_move_no_id_behind_them() -> None:
+    note = Block(Role.NOTE, "*Boats only.", SPOT, number="*")
+    last = Block(Role.TEXT, "This helps.", SPOT, continues=True)
+    made = build_paragraphs(Reading("", (text("One."), note, last, text("Two."))), "report")
+    assert [paragraph.id for paragraph in made] == ["report#p001", "report#n001", "report#p003"]
+    assert [paragraph.text for paragraph in made] == ["One. This helps.", "*Boats only.", "Two."]
+    assert made[1].kind is Kind.FOOTNOTE
+
+
 def test_the_same_blocks_always_give_the_same_paragraphs() -> None:
     reading = Reading("", (heading("Cells"), text("One."), item("two", "It has:")))
     assert build_paragraphs(reading, "report") == build_paragraphs(reading, "report")
@@ -137,6 +146,23 @@ def test_what_stands_between_the_halves_stays_where_it_was() -> None:
     note = Block(Role.FOOTNOTE, "Of May.", SPOT, number="1")
     joined = join_cut_paragraphs([text("The cells in Saltby are washed"), page, note, text("every day.")])
     assert [block.text for block in joined] == ["The cells in Saltby are washed every day.", "4", "Of May."]
+
+
+def test_a_bracket_at_the_end_of_a_text_is_no_heading_and_one_that_a_heading_opens_is_closed_in_it() -> None:
+    joined = join_cut_paragraphs(
+        [
+            text("We recommend that oars be bought."),
+            heading("(Recommendation 4)"),
+            heading("Annex 7: Oars (Recommendation"),
+            Block(Role.FURNITURE, "7)", SPOT),
+            text("We agree."),
+        ]
+    )
+    assert [(block.role, block.text) for block in joined] == [
+        (Role.TEXT, "We recommend that oars be bought. (Recommendation 4)"),
+        (Role.HEADING, "Annex 7: Oars (Recommendation 7)"),
+        (Role.TEXT, "We agree."),
+    ]
 
 
 def test_a_compound_cut_at_its_hyphen_is_joined_without_a_space() -> None:

@@ -51,6 +51,27 @@ def test_printed_levels_are_kept() -> None:
     assert found[4] == ("Calls",)
 
 
+def test_ranks_below_a_title_of_a_lower_rank_are_sizes_and_points_tell_what_belongs_together() -> None:
+    found = paths(
+        "##3 Paper on boats",
+        "##4 Purpose",
+        "To tell of boats.",
+        "##2 Areas for improvement and recommendations",
+        "All are below.",
+        "##3 Oars",
+        "AFI1. The club should buy oars.",
+        "##2 Sails",
+        "Recommendation 1: Mend the sails.",
+        "##3 Who oversees it",
+        "The board does.",
+        title=1,
+    )
+    assert found[2] == ("Purpose",)
+    assert found[6] == ("Areas for improvement and recommendations", "Oars")
+    assert found[8] == ("Areas for improvement and recommendations", "Sails")
+    assert found[10] == ("Who oversees it",)
+
+
 def test_a_level_that_a_file_uses_for_every_heading_says_nothing() -> None:
     found = paths("##2 Custody", "Good", "##2 Areas for improvement", "Text.", "##2 Calls", "Good")
     assert found[3] == ("Custody", "Areas for improvement")

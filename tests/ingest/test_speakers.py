@@ -140,6 +140,12 @@ def test_in_a_report_of_inspectors(tmp_path: Path, words: str, speaker: Speaker)
         ("The workforce reported that mops are dear.", Speaker.INSPECTOR),
         ("National threats ask forces to share mops. We examined the cupboards.", Speaker.CONTEXT),
         ("All forces have mops, and Northmoor has most.", Speaker.INSPECTOR),
+        ("We now inspect mops county by county, rather than each force by itself.", Speaker.CONTEXT),
+        (
+            "Mops differ in England. For these reasons, HMIC has recommended that one mop be used.",
+            Speaker.RECOMMENDATION,
+        ),
+        ("In 2014 we recommended that the force buy a mop. It has bought none.", Speaker.INSPECTOR),
     ],
 )
 def test_method_and_standards_are_told_from_what_was_found(tmp_path: Path, sentence: str, speaker: Speaker) -> None:

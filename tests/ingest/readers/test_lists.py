@@ -28,3 +28,11 @@ def test_a_nested_point_hangs_from_the_last_sentence_of_its_parent() -> None:
 
 def test_a_paragraph_without_a_colon_leads_nothing_in() -> None:
     assert lead_ins(text("The cells are clean. They open."), point("a stray point")) == [""]
+
+
+def test_a_list_of_one_point_below_a_short_address_is_a_list_though_its_number_goes_on_from_another() -> None:
+    third = Block(Role.ITEM, "Rowers should be hired.", ((0, 1),), number="3")
+    below = [block.role for block in settle([text("To the club:"), (third, 0.0)])]
+    assert below == [Role.TEXT, Role.ITEM]
+    sentence = text("There were three of them that the board had named in the paper:")
+    assert [block.role for block in settle([sentence, (third, 0.0)])] == [Role.TEXT, Role.TEXT]
