@@ -23,6 +23,8 @@ from eval.gold import (
 from ingest.document import Kind, Paragraph
 
 ANSWERABLE, UNANSWERABLE = LINES[0], LINES[4]
+FOLDER = Path(__file__).resolve().parents[2] / "eval" / "gold"
+NAMES = ("reports", "councillors", "blind", "samples")
 
 
 def changed(**values: Any) -> dict[str, Any]:
@@ -115,6 +117,18 @@ def test_a_file_that_holds_no_questions_is_an_input_error(tmp_path: Path, conten
         path.write_bytes(content)
     with pytest.raises(InputError):
         read_gold(path)
+
+
+# --- the project's own files ------------------------------------------------------------------------------------------
+
+
+def test_every_gold_file_is_in_the_form_and_no_id_is_given_twice() -> None:
+    ids = Counter(question.id for name in NAMES for question in read_gold(FOLDER / f"{name}.jsonl"))
+    assert [name for name, times in ids.items() if times > 1] == []
+
+
+def test_blind_questions_are_all_locked_so_that_no_plain_run_asks_them() -> None:
+    assert {part(question.id) for question in read_gold(FOLDER / "blind.jsonl")} == {Part.LOCKED}
 
 
 # --- parts ------------------------------------------------------------------------------------------------------------
