@@ -4,6 +4,7 @@ Owns which paragraph speaks for each report, and which report has nothing on the
 and what is quoted of a paragraph to `excerpt`.
 """
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -13,7 +14,7 @@ from assistant.holdings import Holdings
 from assistant.ledger import point_itself
 from assistant.periods import asks_whether_still
 from assistant.question import Question
-from assistant.reference import INSPECTIONS, years_in
+from assistant.reference import INSPECTIONS, inspections_in_order, years_in
 from assistant.render import describe_document
 from assistant.replies import answers_by_side, asks_for_deeds
 from assistant.selection import Chosen, Found, date_of, in_date_order
@@ -30,6 +31,10 @@ PERIOD_WORDS = 100
 ELSEWHERE_BEHIND = 1.5
 SAME_SUBJECT = 0.55
 GOES_ON_BEHIND = 2.0  # log odds behind the best of all, for a report that no period of the question names; not tuned
+_OF_THEN = re.compile(
+    r"\b(?:was|were|did|had|wasn['’]t|weren['’]t|didn['’]t|hadn['’]t)\b|^\W*(?:who|what|which|how many)(?: \w+)? \w+ed\b",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +146,27 @@ def silent(question: Question, chosen: Sequence[Chosen], holdings: Holdings) -> 
     periods = question.periods if len(question.periods) > 1 and not question.goes_on else ()
     what = "No grade for it" if question.compares_grades else "Nothing on it"
     return tuple(f"{what} was found in {_names(period, holdings)}." for period in periods if not period & said)
+
+
+def outdated(question: Question, chosen: Sequence[Chosen], holdings: Holdings) -> tuple[str, ...]:
+    """A note for a question that names no report and does not ask about the past, when what is quoted is older than the
+    newest inspection of the body: a finding of years ago must not pass for today's."""
+    text = question.query.text
+    if (
+        question.periods
+        or question.reference.documents
+        or question.query.documents
+        or _OF_THEN.search(text)
+        or not chosen
+    ):
+        return ()
+    bodies = {item.document.metadata.body for item in chosen}
+    about = [document for document in holdings.documents if document.metadata.body in bodies]
+    inspections = inspections_in_order(about)
+    newest = [document for document in about if inspections and document.id in inspections[-1]]
+    if not newest or max(date_of(item.document) for item in chosen) >= min(map(date_of, newest)):
+        return ()
+    return (f"{describe_document(newest[0])} is newer; nothing nearer to the question was found in it.",)
 
 
 def _names(ids: frozenset[str], holdings: Holdings) -> str:

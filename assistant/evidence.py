@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from assistant.answer import Reason
 from assistant.answerable import answerable, why_not
 from assistant.at_once import answer_part, together, unanswered
-from assistant.compare import Spoken, by_report, is_of_now, newest_alone, silent, superseded
+from assistant.compare import Spoken, by_report, is_of_now, newest_alone, outdated, silent, superseded
 from assistant.excerpt import excerpt
 from assistant.expectation import Expectation, Form, expectation, is_met
 from assistant.gates import opinion, other_body, other_period, unknown_name
@@ -93,7 +93,15 @@ def select(question: Question, found: Found, holdings: Holdings, rarity: Mapping
         return Shortfall(Reason.NOT_ANSWERED, why_not(question, expected, rarity))
     if is_of_now(question):
         return Selection(newest_alone(question, chosen), (*notes, *superseded(question, chosen)))
-    return Selection(chosen, (*notes, *_without_reason(expected, chosen), *silent(question, chosen, holdings)))
+    return Selection(
+        chosen,
+        (
+            *notes,
+            *_without_reason(expected, chosen),
+            *silent(question, chosen, holdings),
+            *outdated(question, chosen, holdings),
+        ),
+    )
 
 
 def stopped(question: Question, found: Found, holdings: Holdings) -> Shortfall | None:

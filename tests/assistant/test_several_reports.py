@@ -95,3 +95,12 @@ def test_a_point_and_what_was_said_to_it_are_told_by_the_documents_asked_about(f
     )
     assert documents == ["second", "paper"]
     assert "should make sure" in said and "Posters in four languages" in said
+
+
+def test_a_question_about_the_present_says_when_only_an_older_report_answers_it(ferries: Assistant) -> None:
+    _, documents, notes = answer(ferries, "Who trains the search dogs of the ferry terminal?")
+    assert documents == ["first"]
+    assert any("PEEL 2021/22" in note and "newer" in note for note in notes)
+    _, documents, notes = answer(ferries, "Who trained the search dogs of the ferry terminal?")
+    assert documents == ["first"]
+    assert not any("newer" in note for note in notes)
