@@ -44,7 +44,7 @@ REGISTER = Register((OLD, NEW), (), (POINT, SILENT), (STATED, LATER))
 def test_an_area_that_two_reports_name_in_another_order_is_one_row() -> None:
     register = Register.of((NEW, OLD))
     assert [column.period for column in inspections(register)] == ["2015", "2022"]
-    first, *others = rows(register)
+    first, *others = rows(inspections(register))
     assert [column.period for column in first.cells] == ["2022", "2015"]
     assert [list(row.names) for row in others] == [["Managing offenders"], ["Vetting"]]
 
@@ -53,7 +53,7 @@ def test_a_name_that_a_document_gives_an_area_joins_rows_only_with_that_area() -
     named = Judgement(OLD, "Crime prevention", "good", OLD.paragraphs[0], aliases=("Stopping crime",))
     other = Judgement(NEW, "Stopping crime", "good", NEW.paragraphs[0])
     apart = Judgement(NEW, "Vetting", "good", NEW.paragraphs[2], aliases=("Vetting staff",))
-    names = [list(row.names) for row in rows(Register((OLD, NEW), (other, apart, named), ()))]
+    names = [list(row.names) for row in rows(inspections(Register((OLD, NEW), (other, apart, named), ())))]
     assert names == [["Stopping crime", "Crime prevention"], ["Vetting"]]
 
 
@@ -64,12 +64,12 @@ def test_documents_on_one_inspection_share_a_column_and_numbers_before_an_area_a
     register = Register((OLD, paper), (judged, retold), ())
     (column,) = inspections(register)
     assert [document.id for document in column.documents] == ["old", "paper"]
-    assert [list(row.names) for row in rows(register)] == [["Vetting"]]
+    assert [list(row.names) for row in rows(inspections(register))] == [["Vetting"]]
 
 
 def test_a_changed_scale_is_marked_in_the_cell_and_explained_below() -> None:
     register = Register.of((OLD, NEW))
-    assert [scale(column, register) for column in inspections(register)] == ["four grades", "five grades"]
+    assert [scale(each) for each in inspections(register).values()] == ["four grades", "five grades"]
     html = grid_html(register)
     assert html.count("other scale: not comparable") == 1
     assert "The scale changed between these inspections" in html
