@@ -8,14 +8,13 @@ from typing import Any
 
 import gradio as gr
 
-from assistant.render import describe_document
 from ingest.register import PointKind
 from ingest.register_records import as_csv, records, without_gaps
 from ui.ask import now
 from ui.briefing import briefing
 from ui.desk import Desk
 from ui.events import QUIET, SENDS, field
-from ui.filters import choice
+from ui.filters import choice, report_choice
 from ui.grid import grid_html
 from ui.ledger import Asked, excerpts, issuing, ledger_html, wanted_points
 from ui.reading import document_html
@@ -83,14 +82,13 @@ def taken_away(desk: Desk, asked: Asked, act: str, made: str) -> str:
 
 def form_html(desk: Desk) -> str:
     kinds = [(kind.value, capital(kind.value)) for kind in PointKind]
-    reports = [(document.id, describe_document(document)) for document in issuing(desk.register)]
     answered = [("answered", "With a response"), ("unanswered", "Without one")]
     return (
         '<h3>What was asked for, and what became of it</h3><form class="desk-form" aria-label="Narrow the ledger">'
         '<fieldset class="desk-filters"><legend>Show</legend>'
         f"{choice('ledger', 'kind', 'Kind', 'Every kind', kinds)}"
-        f"{choice('ledger', 'document', 'Issued in', 'Any report', reports)}"
-        f"{choice('ledger', 'is_answered', 'Response', 'With or without', answered)}"
+        f"{report_choice('ledger', 'document', 'Issued in', 'Any report', issuing(desk.register))}"
+        f"{choice('ledger', 'is_answered', 'Response', 'Any', answered)}"
         '<div class="desk-field"><label for="ledger-words">Words in it</label>'
         '<input type="text" id="ledger-words" name="words"></div></fieldset>'
         '<button type="submit" class="desk-second">Show</button></form>'
