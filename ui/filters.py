@@ -33,9 +33,11 @@ def filters_html(documents: Sequence[Document], prefix: str, legend: str) -> str
     )
 
 
-def choice(prefix: str, name: str, label: str, everything: str, values: Iterable[tuple[str, str]]) -> str:
+def choice(
+    prefix: str, name: str, label: str, everything: str, values: Iterable[tuple[str, str]], chosen: str = ""
+) -> str:
     """A labelled list to choose one value from; its first entry is no limit."""
-    return _list(prefix, name, label, everything, _options(values))
+    return _list(prefix, name, label, everything, _options(values, chosen))
 
 
 def report_choice(prefix: str, name: str, label: str, everything: str, documents: Iterable[Document]) -> str:
@@ -52,8 +54,11 @@ def report_choice(prefix: str, name: str, label: str, everything: str, documents
     return _list(prefix, name, label, everything, options)
 
 
-def _options(values: Iterable[tuple[str, str]]) -> str:
-    return "".join(f'<option value="{escape(value)}">{escape(shown)}</option>' for value, shown in values)
+def _options(values: Iterable[tuple[str, str]], chosen: str = "") -> str:
+    return "".join(
+        f'<option value="{escape(value)}"{" selected" if value == chosen else ""}>{escape(shown)}</option>'
+        for value, shown in values
+    )
 
 
 def _list(prefix: str, name: str, label: str, everything: str, options: str) -> str:

@@ -68,7 +68,7 @@ def grid_html(register: Register) -> str:
     judged = inspections(register)
     columns = tuple(judged)
     if not columns:
-        return "<p>No loaded document gives a grade.</p>"
+        return "<h3>Grades</h3><p>No loaded document gives a grade.</p>"
     scales = {column: scale(each) for column, each in judged.items()}
     names_body = len({column.body for column in columns}) > 1
     heads = "".join(
@@ -80,7 +80,7 @@ def grid_html(register: Register) -> str:
     alone = [row for row in found if row not in several]
     body = "".join(_row_html(row, columns, scales) for row in several)
     return (
-        '<div class="desk-scroll" tabindex="0" role="region" aria-label="Grade history, a wide table">'
+        '<h3>Grades</h3><div class="desk-scroll" tabindex="0" role="region" aria-label="Grade history, a wide table">'
         '<table class="desk-grid desk-stacks" role="table"><caption>Press a grade to read the paragraph that gives it. “–” means that no loaded '
         'document gives a grade under that name.</caption><thead role="rowgroup"><tr role="row">'
         f'<th scope="col" role="columnheader">Area</th>{heads}</tr></thead>'

@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from fake_desk import FakeDesk, document
+from fake_desk import document
 from fakes import paragraph as said
 
 from eval.evaluate import measures
@@ -15,7 +15,7 @@ from ingest.entries import Basis, Point, PointKind, Respondent, Response
 from ingest.register import Judgement, Register
 from ui.grid import grid_html, inspections, rows, scale
 from ui.ledger import NO_STATUS, Asked, excerpts, latest_status, ledger_html, unanswered, wanted_points
-from ui.progress import taken_away
+from ui.progress import MOST_COLUMNS, about, bodies, first_body, head_html, taken_away
 from ui.quality import PLAIN, STAGES, accepted, plain_stage, queue_html, rejected, run_html
 from ui.timeline import asked_for, timeline_html
 
@@ -99,7 +99,7 @@ def test_a_line_of_the_ledger_says_what_is_asked_for_its_kind_and_its_latest_sta
     lines = [re.sub(r"<.*?>", "", each) for each in re.findall(r"<li class.*?<summary>(.*?)</summary>", html)]
     assert lines == [
         "Answer calls sooner. Area for improvement · latest status: being progressed, 9 April 2018",
-        "Count its &lt;vans&gt;. Area for improvement · no status stated, no response",
+        "Count its &lt;vans&gt;. Area for improvement · no response",
     ]
     assert "<details open>" not in html  # of many points none is open; a single one is
     assert "<details open>" in ledger_html(REGISTER, Asked(words="vans"))
@@ -155,10 +155,28 @@ def test_a_briefing_from_the_ledger_cites_points_and_their_latest_word_and_names
 
 
 def test_downloads_of_the_ledger_are_files_and_an_unknown_button_does_nothing() -> None:
-    desk = FakeDesk(documents=(OLD, NEW))
-    for act in ("register-csv", "register-json"):
-        assert "data-download-now" in taken_away(desk, Asked(), act, "2026-11-22T13:40")
-    assert "nothing to take away" in taken_away(desk, Asked(), "format-disk", "2026-11-22T13:40")
+    for act in ("register-csv", "register-json", "brief-docx", "brief-html"):
+        assert "data-download-now" in taken_away(REGISTER, Asked(), act, "0123abcd", "2026-11-22T13:40")
+    assert "nothing to take away" in taken_away(REGISTER, Asked(), "format-disk", "0123abcd", "2026-11-22T13:40")
+    assert "nothing to take away" in taken_away(REGISTER, Asked("", "no"), "brief-docx", "0123abcd", "2026-11-22T13:40")
+
+
+def test_of_several_bodies_one_can_be_chosen_and_one_is_when_their_grades_do_not_fit_beside_each_other() -> None:
+    def inspected(body: str, year: int) -> Judgement:
+        named = document(f"{body}-{year}", DocumentKind.INSPECTION_REPORT, f"PEEL {year}", f"{year}-05-01", ASKS)
+        return Judgement(replace(named, metadata=replace(named.metadata, body=body)), "Vetting", "good", ASKS)
+
+    few = [inspected(body, 2019) for body in ("Southvale Police", "Eastvale Police")]
+    many = few + [inspected("Southvale Police", year) for year in range(2010, 2010 + MOST_COLUMNS)]
+    assert bodies(Register((), tuple(many), ())) == ["Eastvale Police", "Southvale Police"]
+    assert first_body(Register((), tuple(few), ())) == "" and first_body(REGISTER) == ""
+    assert first_body(Register((), tuple(many), ())) == "Eastvale Police"
+    assert about(Register((), tuple(many), ()), "Eastvale Police").judgements == (few[1],)
+    assert about(REGISTER, "Eastvale Police").points == () and about(REGISTER, "Northmoor Police").points == (
+        POINT,
+        SILENT,
+    )
+    assert "Choose a body" in head_html(Register((), tuple(few), ()), "") and "<form" not in head_html(REGISTER, "")
 
 
 def test_without_a_run_the_page_says_how_to_make_one() -> None:
