@@ -69,32 +69,37 @@ def grid_html(register: Register) -> str:
     columns = tuple(judged)
     if not columns:
         return "<h3>Grades</h3><p>No loaded document gives a grade.</p>"
-    scales = {column: scale(each) for column, each in judged.items()}
+    graded_on = scales(judged)
     names_body = len({column.body for column in columns}) > 1
     heads = "".join(
-        f'<th scope="col" role="columnheader">{_head(column, scales[column], names_body=names_body)}</th>'
+        f'<th scope="col" role="columnheader">{_head(column, graded_on[column], names_body=names_body)}</th>'
         for column in columns
     )
     found = rows(judged)
     several = [row for row in found if len(row.cells) > 1 or len(columns) == 1]
     alone = [row for row in found if row not in several]
-    body = "".join(_row_html(row, columns, scales) for row in several)
+    body = "".join(_row_html(row, columns, graded_on) for row in several)
     return (
         '<h3>Grades</h3><div class="desk-scroll" tabindex="0" role="region" aria-label="Grade history, a wide table">'
         '<table class="desk-grid desk-stacks" role="table"><caption>Press a grade to read the paragraph that gives it. “–” means that no loaded '
         'document gives a grade under that name.</caption><thead role="rowgroup"><tr role="row">'
         f'<th scope="col" role="columnheader">Area</th>{heads}</tr></thead>'
-        f'<tbody role="rowgroup">{body}</tbody>{_alone_html(alone, columns, scales)}</table></div>'
-        f"{_comparing_html(columns, scales)}"
+        f'<tbody role="rowgroup">{body}</tbody>{_alone_html(alone, columns, graded_on)}</table></div>'
+        f"{_comparing_html(columns, graded_on)}"
     )
 
 
-def scale(judged: Sequence[Judgement]) -> str:
-    """Which scale an inspection grades on, as far as its own grades show it."""
-    grades = {each.grade for each in judged} - NO_GRADES
-    if not grades:
-        return NONE
-    return "five grades" if FIVE_GRADES in grades else "four grades"
+def scales(judged: Mapping[Inspection, Sequence[Judgement]]) -> dict[Inspection, str]:
+    """Which scale each inspection grades on: of five from the first inspection of a body that shows it, as not every later
+    one need have an area on each grade. `judged` is in order of time."""
+    found: dict[Inspection, str] = {}
+    on_five: set[str] = set()
+    for column, each in judged.items():
+        grades = {judgement.grade for judgement in each} - NO_GRADES
+        if FIVE_GRADES in grades:
+            on_five.add(column.body)
+        found[column] = NONE if not grades else "five grades" if column.body in on_five else "four grades"
+    return found
 
 
 def _place(judgement: Judgement, column: Inspection, found: list[Row]) -> None:

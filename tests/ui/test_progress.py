@@ -13,7 +13,7 @@ from eval.stages import Stage
 from ingest.document import DocumentKind, Kind
 from ingest.entries import Basis, Point, PointKind, Respondent, Response
 from ingest.register import Judgement, Register
-from ui.grid import grid_html, inspections, rows, scale
+from ui.grid import Inspection, grid_html, inspections, rows, scales
 from ui.ledger import NO_STATUS, Asked, excerpts, latest_status, ledger_html, unanswered, wanted_points
 from ui.progress import MOST_COLUMNS, about, bodies, first_body, head_html, taken_away
 from ui.quality import PLAIN, STAGES, accepted, plain_stage, queue_html, rejected, run_html
@@ -69,7 +69,7 @@ def test_documents_on_one_inspection_share_a_column_and_numbers_before_an_area_a
 
 def test_a_changed_scale_is_marked_in_the_cell_and_explained_below() -> None:
     register = Register.of((OLD, NEW))
-    assert [scale(each) for each in inspections(register).values()] == ["four grades", "five grades"]
+    assert list(scales(inspections(register)).values()) == ["four grades", "five grades"]
     html = grid_html(register)
     assert html.count("other scale: not comparable") == 1
     assert "The scale changed between these inspections" in html
@@ -152,6 +152,14 @@ def test_a_briefing_from_the_ledger_cites_points_and_their_latest_word_and_names
     ]  # the status, then the last word
     assert [each.paragraph.id for each in silent] == ["old#p003"]
     assert [each.paragraph.id for each in unanswered(REGISTER, findings)] == ["old#p003"]
+
+
+def test_after_the_first_inspection_on_a_scale_of_five_all_are_on_it_even_if_none_shows_its_middle_grade() -> None:
+    def column(year: int, *grades: str) -> tuple[Inspection, list[Judgement]]:
+        return Inspection("Northmoor Police", str(year), ()), [Judgement(OLD, "Vetting", each, ASKS) for each in grades]
+
+    judged = dict([column(2015, "good"), column(2019, "adequate"), column(2021, "good"), column(2023, "ungraded")])
+    assert list(scales(judged).values()) == ["four grades", "five grades", "five grades", "no grades"]
 
 
 def test_downloads_of_the_ledger_are_files_and_an_unknown_button_does_nothing() -> None:
