@@ -10,32 +10,41 @@ from itertools import groupby
 from typing import Any
 
 from assistant.answer import Answer, Citation, Refusal, Reply, Statement
+from assistant.scope import short_name
 from ingest.dates import spoken
 from ingest.document import Document, DocumentKind, Paragraph
 
+# Who speaks and which number of a series: what stands above the title proper on the cover of a committee's report.
+_LETTERHEAD = re.compile(
+    r"\b(?:house of|committee|commission|parliament|ministry|department|session)\b|^\w+ report$|^report$", re.I
+)
 
-def short_title(document: Document) -> str:
-    """The part of a document's title that tells it from others: up to the first dash; up to a colon when a year stands
-    before it. A paper laid before a panel goes by the panel, for its title is that of the report it speaks of."""
+
+def short_title(document: Document, is_body_named: bool = False) -> str:
+    """The part of a document's title that tells it from others: its first part between dashes that is no letterhead; up
+    to a colon when a year stands before it. A paper laid before a panel goes by the panel, for its title is that of the
+    report it speaks of.
+
+    With `is_body_named`, "Northmoor Police, PEEL 2021/22", unless the title names the body already.
+    """
     metadata = document.metadata
-    if metadata.kind is DocumentKind.PANEL_PAPER and metadata.publisher:
-        return metadata.publisher
-    title = metadata.title.split(" – ")[0]
+    parts = metadata.title.split(" – ")
+    title = next((part for part in parts if not _LETTERHEAD.search(part)), parts[0])
     head = title.split(": ")[0]
-    return head if any(map(str.isdigit, head)) else title
+    title = head if any(map(str.isdigit, head)) else title
+    if metadata.kind is DocumentKind.PANEL_PAPER and metadata.publisher:
+        title = metadata.publisher
+    body = metadata.body
+    return f"{body}, {title}" if is_body_named and body and short_name(body) not in title.lower() else title
 
 
 def describe_document(document: Document, is_body_named: bool = False) -> str:
-    """ "PEEL 2021/22 (April 2022)"; digests are called digests; the period stands where no date is known.
-
-    With `is_body_named`, "Northmoor Police, PEEL 2021/22 (April 2022)", unless the title names the body already.
-    """
+    """ "PEEL 2021/22 (April 2022)"; digests are called digests; the period stands where no date is known. `is_body_named`
+    as for `short_title`."""
     metadata = document.metadata
-    title = short_title(document)
-    if is_body_named and metadata.body and metadata.body.lower() not in title.lower():
-        title = f"{metadata.body}, {title}"
+    title = short_title(document, is_body_named)
     when = spoken(metadata.date) if metadata.date else metadata.period
-    parts = [part for part in (when if when and when.lower() not in title.lower() else None,) if part]
+    parts = [when] if when and when.lower() not in title.lower() else []
     if metadata.kind is DocumentKind.DIGEST:
         parts.append("a digest, not the report itself")
     return f"{title} ({'; '.join(parts)})" if parts else title

@@ -109,15 +109,16 @@ def read_summary(folder: Path) -> RunSummary:
         raise InputError(str(folder), f"holds no run that can be read ({_first_line(problem)}). {remedy}") from None
 
 
-def latest(folder: Path) -> RunSummary | None:
-    """The newest readable run among the folders in `folder`; None when there is none. A damaged one is passed over."""
+def latest(folder: Path, index: str = "") -> RunSummary | None:
+    """The newest readable run among the folders in `folder`, one on the index of that fingerprint before all others; None
+    when there is none. A damaged one is passed over."""
     found = []
     for path in sorted(folder.glob(f"*/{SUMMARY}")):
         try:
             found.append(read_summary(path.parent))
         except InputError:
             continue  # a run that was interrupted must not hide the one before it
-    return max(found, key=lambda run: run.circumstances.started, default=None)
+    return max(found, key=lambda run: (run.circumstances.index == index, run.circumstances.started), default=None)
 
 
 def new_folder(runs: Path, started: str, gold: str) -> Path:

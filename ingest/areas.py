@@ -6,6 +6,7 @@ Owns comparing names within a document and across documents. Leaves finding the 
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from ingest.document import Document, Kind, Paragraph
 from ingest.entries import Judgement
@@ -94,6 +95,7 @@ def whole_area(judgements: Sequence[Judgement]) -> str | None:
     return named[0] if 2 * held > len(words) else None
 
 
+@lru_cache(maxsize=100_000)  # with 200 reports every pair of names is asked for thousands of times
 def is_same_area(first: str, second: str) -> bool:
     """Whether two names mean one area: both the whole inspection, or most words of the shorter name in the other."""
     if is_overall(first) or is_overall(second):
@@ -103,6 +105,7 @@ def is_same_area(first: str, second: str) -> bool:
     return shorter > 0 and len(mine & theirs) >= SHARED * shorter
 
 
+@lru_cache(maxsize=10_000)
 def _words(name: str) -> frozenset[str]:
     own = _QUESTION.sub("", name).lower().replace("anti-social", "antisocial")
     return frozenset(word[:STEM] for word in re.findall(r"[a-z]{3,}", own) if word not in _EMPTY)

@@ -12,7 +12,7 @@ from typing import Any
 
 import gradio as gr
 
-from assistant.render import describe_document, describe_place
+from assistant.render import describe_place
 from ui.briefing import Excerpt, briefing
 from ui.copying import cited
 from ui.desk import Desk
@@ -20,7 +20,7 @@ from ui.ledger import unanswered
 from ui.paper import MACHINE_NOTE, Footnotes, Line, Paper, Style, colophon, paper_markdown
 from ui.shared import BASKET_HOLDS, download_html, notice_html
 from ui.shelf import Shelf
-from ui.source import SPEAKERS, document_name
+from ui.source import SPEAKERS, document_name, full_name
 from ui.webpage import paper_html
 from ui.word import WORD, paper_docx
 
@@ -117,7 +117,7 @@ def evidence_paper(found: Sequence[Excerpt], fingerprint: str, made: str, as_of:
     before = ""
     for each in found:
         if each.document.id != before:
-            lines.append(Line(Style.HEADING, describe_document(each.document)))
+            lines.append(Line(Style.HEADING, full_name(each.document)))
             before = each.document.id
         lines.append(Line(Style.QUOTE, each.words, (notes.number(each.paragraph, each.document),)))
     documents = list({each.document.id: each.document for each in found}.values())

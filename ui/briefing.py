@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.answer import Answer
-from assistant.render import describe_document
 from ingest.dates import spoken
 from ingest.document import Document, Kind, Paragraph
 from ui.paper import Footnotes, Line, Paper, Style, colophon
+from ui.source import full_name
 
 QUOTED_WORDS = 14  # of a finding in a question; enough to know it by, and the footnote has the rest
 # What is numbered and no figure: "question 4", "in 2017/18". A question about today's figure would make no sense of it.
@@ -49,7 +49,7 @@ def briefing(
     lines: list[Line] = []
     for document in dict.fromkeys(each.document.id for each in findings):
         group = [each for each in findings if each.document.id == document]
-        lines.append(Line(Style.HEADING, describe_document(group[0].document)))
+        lines.append(Line(Style.HEADING, full_name(group[0].document)))
         lines += [Line(Style.ITEM, each.words, (notes.number(each.paragraph, each.document),)) for each in group]
     if unanswered:
         lines.append(Line(Style.HEADING, "What is unanswered"))

@@ -30,6 +30,10 @@ INTRODUCTION = (
         "Where the documents hold no answer, you are told so, with what was searched and what comes nearest.",
     ),
 )
+FORGET = (
+    '<p class="desk-forget desk-small">Your questions and answers are kept in this browser. '
+    '<button type="button" class="desk-link" data-send="forget" data-event="input">Forget this conversation</button></p>'
+)
 FATE_WORDS = {
     Fate.CHANGED: "these words are no longer in",
     Fate.WITHDRAWN: "no longer among the loaded documents:",
@@ -45,12 +49,11 @@ def conversation_html(notice: str, turns: Sequence[Turn], shelf: Shelf, fingerpr
         latest = turn_html(number, turn, shelf, fingerprint)
     folded = "".join(_earlier_html(number, turn, shelf, fingerprint) for number, turn in reversed(numbered))
     earlier = (
-        f'<section class="desk-earlier" aria-label="Earlier questions"><h2>Earlier questions</h2>{folded}'
-        '<p><button type="button" class="desk-link" data-send="forget" data-event="input">Forget this conversation</button></p></section>'
+        f'<section class="desk-earlier" aria-label="Earlier questions"><h2>Earlier questions</h2>{folded}</section>'
         if folded
         else ""
     )
-    return f"{notice or latest}{earlier}"
+    return f"{notice or latest}{earlier}{FORGET if turns else ''}"
 
 
 def introduction_html() -> str:

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from html import escape
 
 from assistant.answer import Answer, Refusal, Reply
-from assistant.render import answer_text, describe_document, describe_place, searched_text, short_title
+from assistant.render import answer_text, describe_place, searched_text, short_title
 from ingest.dates import spoken
 from ingest.document import Document, Paragraph
-from ui.source import Source, number_sources
+from ui.source import Source, full_name, number_sources
 
 MACHINE_NOTE = (
     "Gathered by a machine (Evidence Desk) from the documents named; check the words against them before use."
@@ -60,7 +60,7 @@ def committee(reply: Reply, stamp: str) -> str:
 def cited(paragraph: Paragraph, document: Document, *, shortly: bool = False) -> str:
     """Publisher, title, date and place, as a footnote prints them."""
     metadata = document.metadata
-    title = short_title(document) if shortly else describe_document(document)
+    title = short_title(document, is_body_named=True) if shortly else full_name(document)
     date = spoken(metadata.date) if shortly and metadata.date else ""
     place = describe_place(paragraph)
     return ", ".join(part for part in (metadata.publisher or "", title, date, place) if part)

@@ -5,9 +5,26 @@
   const TABS = ["ask", "evidence", "progress", "reports", "quality"];
   const all = (selector, within = document) => [...within.querySelectorAll(selector)];
 
+  // --- a session that has ended -------------------------------------------------------------------------------------
+
+  const UNSENT = "evidence-desk-unsent"; // the question that was typed when it was found that the session had ended
+  const plainFetch = window.fetch;
+  window.fetch = async (...asked) => {
+    const answer = await plainFetch(...asked);
+    if (answer.status === 401) {
+      const box = document.getElementById("ask-question");
+      if (box) sessionStorage.setItem(UNSENT, box.value);
+      location.assign(`login?ended&next=${encodeURIComponent(location.pathname + location.search)}`);
+    }
+    return answer;
+  };
+  const typeAgain = (box) => {
+    if (box && !box.value) box.value = sessionStorage.getItem(UNSENT) || "";
+  };
+
   // --- handing events to the server ---------------------------------------------------------------------------------
 
-  let hasAsked = false; // an answer is awaited, and is to be brought into view on a small screen
+  let hasAsked = false; // an answer or finds are awaited, and are to be brought into view on a small screen
   const formValues = (form, submitter) => {
     const values = {};
     for (const [name, value] of new FormData(form, submitter)) {
@@ -50,8 +67,9 @@
       if (event.submitter && event.submitter.name === "example") {
         element.querySelector("textarea[data-enter]").value = event.submitter.value;
       }
-      hasAsked = event.target.matches("#tab-ask .desk-form");
-      if (hasAsked) all(".desk-news").forEach((news) => { news.hidden = true; }); // it was about the answer before
+      hasAsked = event.target.matches("[role=search]");
+      if (hasAsked) showOnly(null); // the news was about the answer before
+      sessionStorage.removeItem(UNSENT);
       all("details.desk-examples", event.target).forEach((shelf) => { shelf.open = false; });
       if (event.target.matches("[role=search]")) event.target.classList.add("is-waiting");
       trigger("submit", formValues(event.target, event.submitter));
@@ -134,6 +152,14 @@
     const place = document.getElementById("desk-spoken");
     if (place) place.textContent = words;
   };
+  const showOnly = (news) => all(".desk-news").forEach((each) => { each.hidden = each !== news; });
+  // What was done here in the browser, as news for eyes and ears.
+  const tell = (words) => {
+    const news = document.getElementById("desk-told");
+    news.querySelector("p").textContent = words;
+    showOnly(news);
+    say(words);
+  };
 
   document.addEventListener("click", (event) => {
     const on = (selector) => event.target.closest(selector);
@@ -144,7 +170,7 @@
       event.preventDefault();
       const name = link.dataset.tab || link.dataset.openTab;
       history.pushState(null, "", `?tab=${name}`);
-      if (link.dataset.tab) all(".desk-news").forEach((news) => { news.hidden = true; });
+      if (link.dataset.tab) showOnly(null);
       showTab(name);
       const heading = document.querySelector(`#tab-${name} h2`);
       if (heading && link.dataset.openTab) { heading.tabIndex = -1; heading.focus(); }
@@ -167,13 +193,13 @@
     const address = on("[data-copy-address]");
     if (address) {
       const whole = new URL(address.dataset.copyAddress, location.origin + location.pathname).href;
-      copyText(whole).then((done) => say(done ? "Link copied." : "Copying was not allowed."));
+      copyText(whole).then((done) => tell(done ? "Link copied." : NOT_COPIED));
       return;
     }
     const copier = on("[data-copy]");
     if (copier) {
       const words = document.getElementById(copier.dataset.copy);
-      if (words) copyText(words.value).then((done) => say(done ? copier.dataset.said : "Copying was not allowed."));
+      if (words) copyText(words.value).then((done) => tell(done ? copier.dataset.said : NOT_COPIED));
       return;
     }
     const close = on("[data-close]");
@@ -181,6 +207,7 @@
     if (on("[data-return]")) goBack();
   });
 
+  const NOT_COPIED = "The browser did not allow copying.";
   const copyText = async (text) => {
     try {
       await navigator.clipboard.writeText(text);
@@ -211,8 +238,19 @@
     }
   });
 
+  // The list of reports goes by the body that is chosen.
+  document.addEventListener("change", ({ target }) => {
+    const reports = target.matches("select[name=body]") && target.form.querySelector("select[name=documents]");
+    if (!reports) return;
+    all("optgroup", reports).forEach((group) => {
+      group.hidden = group.disabled = target.value !== "" && group.label !== target.value;
+    });
+    if (reports.selectedOptions[0].closest("optgroup:disabled")) reports.value = "";
+  });
+
   document.addEventListener("input", (event) => {
     if (event.target.matches("textarea[data-enter]")) {
+      sessionStorage.removeItem(UNSENT);
       event.target.style.height = "auto";
       event.target.style.height = `${event.target.scrollHeight + 4}px`;
     }
@@ -233,10 +271,10 @@
       source.removeAttribute("data-say");
       say(source.textContent);
       const news = source.closest(".desk-news");
-      if (news) all(".desk-news").forEach((other) => { other.hidden = other !== news; });
-      const turn = source.closest(".desk-turn");
+      if (news) showOnly(news);
+      const turn = source.closest(".desk-turn, .desk-found");
       if (turn && hasAsked && turn.getBoundingClientRect().top > innerHeight * 0.6) turn.scrollIntoView({ block: "start" });
-      if (turn && turn.querySelector(".desk-actions")) hasAsked = false;
+      if (turn && turn.querySelector(".desk-actions, .desk-hits")) hasAsked = false;
     });
     all("[data-fold-on-phone]").forEach((shelf, _, others) => {
       shelf.removeAttribute("data-fold-on-phone");
@@ -248,6 +286,7 @@
       target.scrollIntoView({ block: "start", behavior: "instant" }); // a report is long; nobody waits for it to roll past
     });
     const isNew = !document.querySelector(".desk-tab.is-shown") || !document.querySelector(".desk-nav [aria-current]");
+    typeAgain(document.getElementById("ask-question"));
     if (isNew && document.querySelector(".desk-tab") && document.querySelector(".desk-nav")) showTab(tabInAddress());
   };
   const watch = () => {

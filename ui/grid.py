@@ -43,61 +43,64 @@ class Row:
     cells: dict[Inspection, list[Judgement]] = field(default_factory=dict)  # judgements in reading order
 
 
-def inspections(register: Register) -> tuple[Inspection, ...]:
-    """The inspections of which a grade is known, oldest first."""
-    found: dict[Inspection, dict[str, Document]] = {}
+def inspections(register: Register) -> dict[Inspection, list[Judgement]]:
+    """The inspections of which a grade is known, oldest first, each with what it judged in reading order."""
+    found: dict[tuple[str, str], list[Judgement]] = {}
     for judgement in register.judgements:
-        found.setdefault(_inspection(judgement), {})[judgement.document.id] = judgement.document
-    columns = [Inspection(key.body, key.period, tuple(documents.values())) for key, documents in found.items()]
-    return tuple(sorted(columns, key=lambda column: (column.period, column.body)))
+        of_period = judgement.period or judgement.document.metadata.title
+        found.setdefault((of_period, judgement.body or ""), []).append(judgement)
+    return {
+        Inspection(body, period, tuple({each.document.id: each.document for each in judged}.values())): judged
+        for (period, body), judged in sorted(found.items(), key=lambda item: item[0])
+    }
 
 
-def rows(register: Register) -> list[Row]:
+def rows(judged: Mapping[Inspection, Sequence[Judgement]]) -> list[Row]:
     """Areas that several inspections judged, then those of one; each lot as the newest inspections name them."""
     found: list[Row] = []
-    for column in reversed(inspections(register)):
-        for judgement in register.judgements:
-            if _inspection(judgement) == column:
-                _place(judgement, column, found)
+    for column in reversed(tuple(judged)):
+        for judgement in judged[column]:
+            _place(judgement, column, found)
     return sorted(found, key=lambda row: len(row.cells) < 2)
 
 
 def grid_html(register: Register) -> str:
     """The table, and below it what the reports themselves say about comparing their grades."""
-    columns = inspections(register)
+    judged = inspections(register)
+    columns = tuple(judged)
     if not columns:
-        return "<p>No loaded document gives a grade.</p>"
-    scales = {column: scale(column, register) for column in columns}
+        return "<h3>Grades</h3><p>No loaded document gives a grade.</p>"
+    graded_on = scales(judged)
     names_body = len({column.body for column in columns}) > 1
     heads = "".join(
-        f'<th scope="col" role="columnheader">{_head(column, scales[column], names_body=names_body)}</th>'
+        f'<th scope="col" role="columnheader">{_head(column, graded_on[column], names_body=names_body)}</th>'
         for column in columns
     )
-    found = rows(register)
+    found = rows(judged)
     several = [row for row in found if len(row.cells) > 1 or len(columns) == 1]
     alone = [row for row in found if row not in several]
-    body = "".join(_row_html(row, columns, scales) for row in several)
+    body = "".join(_row_html(row, columns, graded_on) for row in several)
     return (
-        '<div class="desk-scroll" tabindex="0" role="region" aria-label="Grade history, a wide table">'
+        '<h3>Grades</h3><div class="desk-scroll" tabindex="0" role="region" aria-label="Grade history, a wide table">'
         '<table class="desk-grid desk-stacks" role="table"><caption>Press a grade to read the paragraph that gives it. “–” means that no loaded '
         'document gives a grade under that name.</caption><thead role="rowgroup"><tr role="row">'
         f'<th scope="col" role="columnheader">Area</th>{heads}</tr></thead>'
-        f'<tbody role="rowgroup">{body}</tbody>{_alone_html(alone, columns, scales)}</table></div>'
-        f"{_comparing_html(columns, scales)}"
+        f'<tbody role="rowgroup">{body}</tbody>{_alone_html(alone, columns, graded_on)}</table></div>'
+        f"{_comparing_html(columns, graded_on)}"
     )
 
 
-def scale(column: Inspection, register: Register) -> str:
-    """Which scale an inspection grades on, as far as its own grades show it."""
-    grades = {each.grade for each in register.judgements if _inspection(each) == column} - NO_GRADES
-    if not grades:
-        return NONE
-    return "five grades" if FIVE_GRADES in grades else "four grades"
-
-
-def _inspection(judgement: Judgement) -> Inspection:
-    document = judgement.document
-    return Inspection(judgement.body or "", judgement.period or document.metadata.title, (document,))
+def scales(judged: Mapping[Inspection, Sequence[Judgement]]) -> dict[Inspection, str]:
+    """Which scale each inspection grades on: of five from the first inspection of a body that shows it, as not every later
+    one need have an area on each grade. `judged` is in order of time."""
+    found: dict[Inspection, str] = {}
+    on_five: set[str] = set()
+    for column, each in judged.items():
+        grades = {judgement.grade for judgement in each} - NO_GRADES
+        if FIVE_GRADES in grades:
+            on_five.add(column.body)
+        found[column] = NONE if not grades else "five grades" if column.body in on_five else "four grades"
+    return found
 
 
 def _place(judgement: Judgement, column: Inspection, found: list[Row]) -> None:

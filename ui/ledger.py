@@ -9,18 +9,19 @@ from dataclasses import dataclass
 from html import escape
 from itertools import groupby
 
-from assistant.render import describe_document, short_title
+from assistant.render import short_title
 from ingest.dates import spoken
 from ingest.document import Document
 from ingest.entries import Respondent
 from ingest.register import Point, PointKind, Register, Response
 from ui.briefing import Excerpt
 from ui.reply import count
-from ui.source import capital
+from ui.source import capital, full_name
 from ui.timeline import asked_for, timeline_html
 
 NO_STATUS = "No status is stated in the loaded documents; whether it is done is not known."
 NO_RESPONSE = "No response in the loaded documents."
+MOST_LISTED = 100  # points whose lines are all shown; of more, each document's are folded
 SHORTLY = 90  # characters of a point on its line: three lines of a phone; the whole stands below
 
 
@@ -62,7 +63,7 @@ def ledger_html(register: Register, asked: Asked) -> str:
     place = {document.id: number for number, document in enumerate(issuing(register))}
     in_order = sorted(points, key=lambda point: place[point.document.id])
     groups = "".join(
-        _group_html(register, list(run), is_open=len(points) == 1)
+        _group_html(register, list(run), is_open=len(points) == 1, is_listed=len(points) <= MOST_LISTED)
         for _, run in groupby(in_order, key=lambda point: point.document.id)
     )
     return (
@@ -95,14 +96,14 @@ def unanswered(register: Register, found: Sequence[Excerpt]) -> list[Excerpt]:
     return [each for each in found if each.paragraph.id in open_points and each.paragraph.kind.value in asking]
 
 
-def _group_html(register: Register, points: Sequence[Point], *, is_open: bool) -> str:
+def _group_html(register: Register, points: Sequence[Point], *, is_open: bool, is_listed: bool) -> str:
     items = "".join(_point_html(register, point, is_open=is_open) for point in points)
     document = points[0].document
     date = document.metadata.date
     issued = f"issued {spoken(date)}" if date else "date of issue not stated"
     number = count(len(points), "point", "points")
     return (
-        f'<details class="desk-issuer" open data-fold-on-phone><summary><h4>{escape(short_title(document))} '
+        f'<details class="desk-issuer"{" open" if is_listed else ""} data-fold-on-phone><summary><h4>{escape(short_title(document, is_body_named=True))} '
         f'<span>{issued}; {number}</span></h4></summary><ul class="desk-ledger">{items}</ul></details>'
     )
 
@@ -129,8 +130,7 @@ def _in_short(status: Response | None, responses: int) -> str:
     if status is not None and status.status:
         when = f", {spoken(status.date)}" if status.date else ""
         return f"latest status: <strong>{escape(status.status)}</strong>{when}"
-    answered = count(responses, "response", "responses") if responses else "no response"
-    return f"no status stated, {answered}"
+    return f"{count(responses, 'response', 'responses')}, no status stated" if responses else "no response"
 
 
 def _status_words(status: Response | None) -> str:
@@ -140,13 +140,13 @@ def _status_words(status: Response | None) -> str:
     speaker = "" if status.respondent is Respondent.OTHER else f" by the {escape(status.respondent.value)}"
     return (
         f"Latest stated status: <strong>{escape(status.status)}</strong>{speaker}{when}, in "
-        f"{escape(describe_document(status.document))}. {_open(status.proof[0] if status.proof else status.paragraphs[0].id)}"
+        f"{escape(full_name(status.document))}. {_open(status.proof[0] if status.proof else status.paragraphs[0].id)}"
     )
 
 
 def _entry_html(entry: Point | Response) -> str:
     if isinstance(entry, Point):
-        words = f"Named again in {escape(describe_document(entry.document))}: {escape(entry.text)}"
+        words = f"Named again in {escape(full_name(entry.document))}: {escape(entry.text)}"
         return f"<li>{words} {_open(entry.paragraphs[0].id)}</li>"
     when = spoken(entry.date) if entry.date else "No date"
     speaker = "" if entry.respondent is Respondent.OTHER else f", {escape(entry.respondent.value)}"
@@ -154,7 +154,7 @@ def _entry_html(entry: Point | Response) -> str:
     words = escape(" ".join(part.text for part in entry.paragraphs))
     return (
         f'<li><p class="desk-place">{when}{speaker}{status}, '
-        f"{escape(describe_document(entry.document))}</p><p>{words} {_open(entry.paragraphs[0].id)}</p></li>"
+        f"{escape(full_name(entry.document))}</p><p>{words} {_open(entry.paragraphs[0].id)}</p></li>"
     )
 
 

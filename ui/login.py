@@ -21,6 +21,7 @@ STYLE = Path(__file__).with_name("style.css")
 WRONG = "The name or the password is wrong."
 TOO_MANY = "Too many failed attempts. Try again in {minutes} minutes."
 SIGNED_OUT = "You are signed out."
+ENDED = "Your session has ended. Sign in again to go on where you were."
 
 
 def login_routes(sessions: Sessions) -> APIRouter:
@@ -29,7 +30,8 @@ def login_routes(sessions: Sessions) -> APIRouter:
 
     @router.get("/login")
     async def show(request: Request) -> Response:
-        said = SIGNED_OUT if "out" in request.query_params else ""
+        asked = request.query_params
+        said = SIGNED_OUT if "out" in asked else ENDED if "ended" in asked else ""
         return HTMLResponse(page_html(said, local(request.query_params.get("next", ""))))
 
     @router.post("/login")

@@ -30,6 +30,8 @@ WAITING = 32  # questions in the queue before the next is turned away
 STYLE = Path(__file__).with_name("style.css")
 SCRIPT = Path(__file__).with_name("desk.js")
 TABS = ("ask", "evidence", "progress", "reports", "quality")
+# News of what the browser itself has done, such as copying; the script beside the page fills and shows it.
+TOLD = '<div id="desk-told" class="desk-news" hidden><p></p><button type="button" class="desk-link" data-close>Close</button></div>'
 # Named fonts, even installed ones, Gradio would look for among its own files or at Google.
 SYSTEM_FONTS = tuple(fonts.Font(name) for name in ("system-ui", "-apple-system", "Segoe UI", "Roboto", "sans-serif"))
 FIXED_WIDTH_FONTS = tuple(fonts.Font(name) for name in ("ui-monospace", "Consolas", "monospace"))
@@ -57,6 +59,7 @@ def build_page(desk: Desk, turnstile: Turnstile) -> gr.Blocks:
         with gr.Column(elem_classes="desk-newsbar"):
             place(shared.notice)
             place(shared.downloads)
+            gr.HTML(TOLD, apply_default_css=False, js_on_load=None)
         follows(head, lambda: head_html(desk), lambda: desk.fingerprint, page, shared)
         builders: tuple[Callable[..., None], ...] = (
             build_ask,

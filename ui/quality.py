@@ -32,6 +32,7 @@ NOT_EVALUATOR = (
     "<p>What readers called wrong is shown to people who are signed in as evaluators.</p></section>"
 )
 SHOWN_LOSSES = 20
+NONE_GIVEN = "–"  # instead of a range; not shown on a phone, where each figure has a line of its own
 # The measures that anybody should see, in the order in which they are read, each as a plain sentence.
 PLAIN = {
     "right": "Questions dealt with rightly: answered rightly, or rightly told that the reports do not say",
@@ -68,10 +69,10 @@ def build_quality(desk: Desk, page: gr.Blocks, shared: Shared, may_review: Calla
         return queue_html(desk.folder / QUEUE) if may_review(request) else NOT_EVALUATOR
 
     def show(request: gr.Request) -> tuple[str, str]:
-        return run_html(latest(RUNS), desk.fingerprint), queue_for(request)
+        return run_html(latest(RUNS, desk.fingerprint), desk.fingerprint), queue_for(request)
 
     def save() -> str:
-        run = latest(RUNS)
+        run = latest(RUNS, desk.fingerprint)
         if run is None or run.page is None:
             return notice_html("The report page is no longer there.")
         return download_html("evaluation.html", "text/html", run.page.read_bytes())
@@ -190,7 +191,7 @@ def _table_html(name: str, rows: str) -> str:
     return (
         f'<div class="desk-scroll" tabindex="0" role="region" aria-label="{name}"><table class="desk-grid desk-stacks" '
         'role="table"><caption>With other questions of this kind the figure would nearly always (95 times in 100) lie in the range '
-        'given.</caption><thead role="rowgroup"><tr role="row"><th scope="col" role="columnheader">Measure</th>'
+        'given. None is given for a plain count, or where there are too few questions to tell.</caption><thead role="rowgroup"><tr role="row"><th scope="col" role="columnheader">Measure</th>'
         '<th scope="col" role="columnheader">Figure</th><th scope="col" role="columnheader">Range</th>'
         f'<th scope="col" role="columnheader">Questions</th></tr></thead><tbody role="rowgroup">{rows}</tbody></table></div>'
     )
@@ -202,13 +203,16 @@ def _figure_html(figure: Figure, words: str) -> str:
         ("Range", _interval(figure)),
         ("Questions", f"{figure.count}"),
     )
-    values = "".join(f'<td role="cell" data-period="{name}">{value}</td>' for name, value in cells)
+    values = "".join(
+        f'<td role="cell" data-period="{name}"{" class=desk-none" if value == NONE_GIVEN else ""}>{value}</td>'
+        for name, value in cells
+    )
     return f'<tr role="row"><th scope="row" role="rowheader">{escape(words)}</th>{values}</tr>'
 
 
 def _interval(figure: Figure) -> str:
     if figure.low is None or figure.high is None:
-        return "–"
+        return NONE_GIVEN
     return f"{_written(figure.low, figure.unit)} to {_written(figure.high, figure.unit)}"
 
 

@@ -6,12 +6,11 @@ Owns this view. Leaves how a document is read to `ingest`.
 from collections import Counter
 from html import escape
 
-from assistant.render import describe_document
 from ingest.dates import spoken
 from ingest.document import Document, Kind, Paragraph
 from ui.desk import Desk
 from ui.reply import count
-from ui.source import SPEAKERS, capital
+from ui.source import SPEAKERS, capital, full_name
 
 WORTH_A_LIST = 4  # sections from which a list of them leads the document; with fewer one sees them all the same
 BACK = '<p><button type="button" class="desk-link" data-return>Back to where you were</button></p>'
@@ -32,7 +31,7 @@ def read_html(document: Document, here: str = "") -> str:
     body = "".join(_section(document, number, *section, here) for number, section in enumerate(sections, start=1))
     return (
         f'<section class="desk-reading" aria-label="Document as read"><h3 tabindex="-1"{look}>'
-        f'{escape(describe_document(document))}</h3><p class="desk-small">The text as the computer read it, without layout and '
+        f'{escape(full_name(document))}</h3><p class="desk-small">The text as the computer read it, without layout and '
         f"pictures. {escape(counted(document))}</p>{BACK}"
         f"{_warnings(document)}{_front_matter(document)}{_contents(sections)}{body}{_furniture(document)}{BACK}</section>"
     )

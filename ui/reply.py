@@ -30,6 +30,7 @@ NEXT_STEPS = {
     Reason.NOT_VERIFIED: "Read the nearest paragraphs yourself, or put the question in other words.",
     Reason.NO_QUESTION: "For example: “How well does the force respond to the public?”",
 }
+MOST_LISTED = 12  # documents that a refusal names at sight; a screen of a phone
 BY_MODEL = "A language model chose and joined these words. Check each sentence against its source."
 PLURALS = {
     DocumentKind.INSPECTION_REPORT: ("inspection report", "inspection reports"),
@@ -159,7 +160,7 @@ def _notes_html(answer: Answer) -> str:
 def _refusal_html(refusal: Refusal, turn: str, shelf: Shelf) -> str:
     searched = refusal.searched
     paragraphs = count(searched.paragraphs, "paragraph", "paragraphs")
-    what_was_searched = f"<h4>What was searched</h4>{document_list(searched.documents)}"
+    what_was_searched = f"<h4>What was searched</h4>{_listed(searched.documents)}"
     looked_at = f'<p class="desk-small">{paragraphs} of these documents were looked through.</p>'
     help_text = (
         f'<section class="desk-refusal"><h3>{escape(REFUSAL_HEADINGS[refusal.reason])}</h3>'
@@ -170,6 +171,14 @@ def _refusal_html(refusal: Refusal, turn: str, shelf: Shelf) -> str:
     cards = "".join(card_html(source, turn, (), shelf, numbered=False) for source in sources.values())
     nearest = f"<h3>Nearest paragraphs <span>(not an answer)</span></h3>{cards}"
     return _columns(help_text, nearest if cards else "", "Nearest paragraphs")
+
+
+def _listed(documents: Sequence[Document]) -> str:
+    """The documents, folded where there are so many that what comes below would be lost."""
+    items = document_list(documents)
+    if len(documents) <= MOST_LISTED:
+        return items
+    return f"<details><summary>All {len(documents)} documents</summary>{items}</details>"
 
 
 # --- parts of both ----------------------------------------------------------------------------------------------------

@@ -9,7 +9,6 @@ from typing import Any
 
 import gradio as gr
 
-from assistant.render import describe_document
 from errors import AssistantError
 from ingest.dates import spoken
 from ingest.document import Document
@@ -18,7 +17,7 @@ from ui.documents import changed_words, changing, remove_file
 from ui.events import QUIET, SENDS, field
 from ui.reading import counted, document_html
 from ui.shared import Shared, notice_html, place
-from ui.source import capital
+from ui.source import capital, full_name
 
 ADDING = (
     '<form class="desk-form" data-upload aria-label="Add a document"><h2>Add a document</h2>'
@@ -108,7 +107,7 @@ def _document_html(document: Document, *, may_edit: bool) -> str:
     noted = f"<p>Noted while reading:</p><ul>{warnings}</ul>" if warnings else ""
     key = escape(document.id)
     return (
-        f'<li class="desk-report-entry"><h3>{escape(describe_document(document))}</h3><dl class="desk-facts">{rows}</dl>'
+        f'<li class="desk-report-entry"><h3>{escape(full_name(document))}</h3><dl class="desk-facts">{rows}</dl>'
         f'<p class="desk-small">{escape(counted(document))}</p>{corrected}{noted}'
         f'<p><button type="button" class="desk-link" data-send="read" data-id="{key}" aria-label="Open the text of {key}">'
         f"Open the text</button></p>{_remove_html(document) if may_edit else ''}</li>"

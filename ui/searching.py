@@ -72,7 +72,7 @@ def hits_html(hits: Sequence[Hit], wanted: Wanted, basket: Iterable[str], docume
     found = f"{count(len(hits), 'paragraph', 'paragraphs')} found.{more}"
     nothing = "" if hits else "<p>Nothing fits these filters. Take one away, or use other words.</p>"
     return (
-        f'<section aria-label="Paragraphs found"><p class="desk-status" data-say>{found}</p>'
+        f'<section class="desk-found" aria-label="Paragraphs found"><p class="desk-status" data-say>{found}</p>'
         f'<p class="desk-scope">{escape(narrowed(wanted, documents))}</p>{nothing}<ol class="desk-hits">{"".join(items[:OPEN])}</ol>{folded}</section>'
     )
 

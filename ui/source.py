@@ -78,10 +78,15 @@ def capital(words: str) -> str:
     return f"{words[:1].upper()}{words[1:]}"
 
 
+def full_name(document: Document) -> str:
+    """As the page and its files name a document: always with its body, as many speak of several, and files travel."""
+    return describe_document(document, is_body_named=True)
+
+
 def document_name(document: Document) -> str:
     """The title, and more quietly its date and whether it is a digest."""
-    title = short_title(document)
-    details = describe_document(document).removeprefix(title).strip()
+    title = short_title(document, is_body_named=True)
+    details = full_name(document).removeprefix(title).strip()
     return f"{escape(title)} <span>{escape(details)}</span>" if details else escape(title)
 
 

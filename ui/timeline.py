@@ -19,21 +19,17 @@ Entry = Point | Response
 
 
 def timeline_html(register: Register, points: Sequence[Point]) -> str:
-    """A track for each of the points that was answered; empty when there is no time between issue and answers."""
-    chains = [(point, register.chain(point)) for point in points]
-    dated = [
-        (point, [(_day(date), entry) for entry in chain if (date := _date(entry))])
-        for point, chain in chains
-        if len(chain) > 1
-    ]
-    dates = sorted({date for _, chain in chains if len(chain) > 1 for each in chain if (date := _date(each))}, key=_day)
+    """A track for each of the points to which something is dated later than itself; empty when there is none."""
+    chains = [(point, [entry for entry in register.chain(point) if _date(entry)]) for point in points]
+    told = [(point, chain) for point, chain in chains if len({_date(entry) for entry in chain}) > 1]
+    dates = sorted({_date(entry) for _, chain in told for entry in chain}, key=_day)
     if not dates or _day(dates[0]) == _day(dates[-1]):
         return ""
     first, last = _day(dates[0]), _day(dates[-1])
     years = {year: _across(year, first, last) for year in range(int(first) + 1, int(last) + 1)}
     tracks = "".join(
-        _track_html(point, [(_across(day, first, last), entry) for day, entry in entries], years)
-        for point, entries in dated
+        _track_html(point, [(_across(_day(_date(entry)), first, last), entry) for entry in chain], years)
+        for point, chain in told
     )
     return (
         '<figure class="desk-timeline" aria-label="Time line"><figcaption>When each point was issued and answered. '

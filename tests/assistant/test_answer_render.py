@@ -13,6 +13,7 @@ from assistant.render import (
     describe_place,
     numbered,
     reply_json,
+    short_title,
     terminal_text,
 )
 from ingest.document import DocumentKind, Kind
@@ -147,3 +148,20 @@ def test_a_refusal_as_json_has_the_same_keys_and_says_why() -> None:
     assert raw["reason"] == "related but not answered"
     assert raw["notes"][0] == "The documents do not say." and raw["notes"][1].startswith("Searched 3 paragraphs")
     assert [set(citation) for citation in raw["nearest"]] == [set(CITATION_TYPES)]
+
+
+@pytest.mark.parametrize(
+    ("title", "short"),
+    [
+        ("PEEL 2016: Northmoor Police – Effectiveness", "Northmoor Police, PEEL 2016"),
+        ("Northmoor PEEL 2016 – Effectiveness", "Northmoor PEEL 2016"),
+        (
+            "HOUSE OF LORDS – Rivers Committee – 3rd Report of Session 2011–12 – Northmoor floods – Report",
+            "Northmoor floods",
+        ),
+        ("Northmoor Committee – First Report", "Northmoor Committee"),
+        ("PANEL ON THE STATE OF NORTHMOOR", "Panel on the State of Northmoor"),
+    ],
+)
+def test_a_title_is_shortened_to_what_tells_it_from_others_and_names_its_body(title: str, short: str) -> None:
+    assert short_title(document("t", PLAIN, title=title), is_body_named=True) == short

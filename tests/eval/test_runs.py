@@ -13,16 +13,16 @@ WHERE = Circumstances(
 )
 
 
-def summary(folder: Path, started: str = WHERE.started) -> RunSummary:
+def summary(folder: Path, started: str = WHERE.started, index: str = WHERE.index) -> RunSummary:
     figure = Figure("correct", "correct", "share", 40, 0.75, 0.6, 0.86)
     loss = Loss("N-1", "How many?", "number", "not found")
-    where = replace(WHERE, started=started)
+    where = replace(WHERE, started=started, index=index)
     return RunSummary(folder, "dev", 40, where, (figure,), (("not found", 1),), (loss,), gates_kept=True)
 
 
-def written(folder: Path, started: str = WHERE.started) -> RunSummary:
+def written(folder: Path, started: str = WHERE.started, index: str = WHERE.index) -> RunSummary:
     folder.mkdir(parents=True)
-    made = summary(folder, started)
+    made = summary(folder, started, index)
     write_summary(made)
     return made
 
@@ -43,6 +43,13 @@ def test_the_latest_run_is_the_one_started_last(tmp_path: Path) -> None:
     newest = written(tmp_path / "b", "2026-11-23T12:00:00Z")
     written(tmp_path / "c", "2026-11-21T12:00:00Z")
     assert latest(tmp_path) == newest
+
+
+def test_a_run_on_the_index_in_use_comes_before_a_newer_one_on_another(tmp_path: Path) -> None:
+    newest = written(tmp_path / "a", "2026-11-23T12:00:00Z")
+    own = written(tmp_path / "b", "2026-11-22T12:00:00Z", "of this index")
+    assert latest(tmp_path, "of this index") == own
+    assert latest(tmp_path, "of no run") == newest
 
 
 def test_a_damaged_run_does_not_hide_the_one_before_it(tmp_path: Path) -> None:

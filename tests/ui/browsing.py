@@ -147,6 +147,10 @@ class Visitor:
     def may_read_the_clipboard(self) -> None:
         self._context.grant_permissions(["clipboard-read", "clipboard-write"])
 
+    def forget_the_session(self) -> None:
+        """As when it has ended: the browser is no longer known."""
+        self._context.clear_cookies()
+
     def somebody_else(self) -> "Visitor":
         """Another person, in a browser that knows nothing of this one."""
         return Visitor(self._browser, self.address)

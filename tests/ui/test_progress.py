@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from fake_desk import FakeDesk, document
+from fake_desk import document
 from fakes import paragraph as said
 
 from eval.evaluate import measures
@@ -13,9 +13,9 @@ from eval.stages import Stage
 from ingest.document import DocumentKind, Kind
 from ingest.entries import Basis, Point, PointKind, Respondent, Response
 from ingest.register import Judgement, Register
-from ui.grid import grid_html, inspections, rows, scale
+from ui.grid import Inspection, grid_html, inspections, rows, scales
 from ui.ledger import NO_STATUS, Asked, excerpts, latest_status, ledger_html, unanswered, wanted_points
-from ui.progress import taken_away
+from ui.progress import MOST_COLUMNS, about, bodies, first_body, head_html, taken_away
 from ui.quality import PLAIN, STAGES, accepted, plain_stage, queue_html, rejected, run_html
 from ui.timeline import asked_for, timeline_html
 
@@ -44,7 +44,7 @@ REGISTER = Register((OLD, NEW), (), (POINT, SILENT), (STATED, LATER))
 def test_an_area_that_two_reports_name_in_another_order_is_one_row() -> None:
     register = Register.of((NEW, OLD))
     assert [column.period for column in inspections(register)] == ["2015", "2022"]
-    first, *others = rows(register)
+    first, *others = rows(inspections(register))
     assert [column.period for column in first.cells] == ["2022", "2015"]
     assert [list(row.names) for row in others] == [["Managing offenders"], ["Vetting"]]
 
@@ -53,7 +53,7 @@ def test_a_name_that_a_document_gives_an_area_joins_rows_only_with_that_area() -
     named = Judgement(OLD, "Crime prevention", "good", OLD.paragraphs[0], aliases=("Stopping crime",))
     other = Judgement(NEW, "Stopping crime", "good", NEW.paragraphs[0])
     apart = Judgement(NEW, "Vetting", "good", NEW.paragraphs[2], aliases=("Vetting staff",))
-    names = [list(row.names) for row in rows(Register((OLD, NEW), (other, apart, named), ()))]
+    names = [list(row.names) for row in rows(inspections(Register((OLD, NEW), (other, apart, named), ())))]
     assert names == [["Stopping crime", "Crime prevention"], ["Vetting"]]
 
 
@@ -64,12 +64,12 @@ def test_documents_on_one_inspection_share_a_column_and_numbers_before_an_area_a
     register = Register((OLD, paper), (judged, retold), ())
     (column,) = inspections(register)
     assert [document.id for document in column.documents] == ["old", "paper"]
-    assert [list(row.names) for row in rows(register)] == [["Vetting"]]
+    assert [list(row.names) for row in rows(inspections(register))] == [["Vetting"]]
 
 
 def test_a_changed_scale_is_marked_in_the_cell_and_explained_below() -> None:
     register = Register.of((OLD, NEW))
-    assert [scale(column, register) for column in inspections(register)] == ["four grades", "five grades"]
+    assert list(scales(inspections(register)).values()) == ["four grades", "five grades"]
     html = grid_html(register)
     assert html.count("other scale: not comparable") == 1
     assert "The scale changed between these inspections" in html
@@ -99,7 +99,7 @@ def test_a_line_of_the_ledger_says_what_is_asked_for_its_kind_and_its_latest_sta
     lines = [re.sub(r"<.*?>", "", each) for each in re.findall(r"<li class.*?<summary>(.*?)</summary>", html)]
     assert lines == [
         "Answer calls sooner. Area for improvement · latest status: being progressed, 9 April 2018",
-        "Count its &lt;vans&gt;. Area for improvement · no status stated, no response",
+        "Count its &lt;vans&gt;. Area for improvement · no response",
     ]
     assert "<details open>" not in html  # of many points none is open; a single one is
     assert "<details open>" in ledger_html(REGISTER, Asked(words="vans"))
@@ -154,11 +154,37 @@ def test_a_briefing_from_the_ledger_cites_points_and_their_latest_word_and_names
     assert [each.paragraph.id for each in unanswered(REGISTER, findings)] == ["old#p003"]
 
 
+def test_after_the_first_inspection_on_a_scale_of_five_all_are_on_it_even_if_none_shows_its_middle_grade() -> None:
+    def column(year: int, *grades: str) -> tuple[Inspection, list[Judgement]]:
+        return Inspection("Northmoor Police", str(year), ()), [Judgement(OLD, "Vetting", each, ASKS) for each in grades]
+
+    judged = dict([column(2015, "good"), column(2019, "adequate"), column(2021, "good"), column(2023, "ungraded")])
+    assert list(scales(judged).values()) == ["four grades", "five grades", "five grades", "no grades"]
+
+
 def test_downloads_of_the_ledger_are_files_and_an_unknown_button_does_nothing() -> None:
-    desk = FakeDesk(documents=(OLD, NEW))
-    for act in ("register-csv", "register-json"):
-        assert "data-download-now" in taken_away(desk, Asked(), act, "2026-11-22T13:40")
-    assert "nothing to take away" in taken_away(desk, Asked(), "format-disk", "2026-11-22T13:40")
+    for act in ("register-csv", "register-json", "brief-docx", "brief-html"):
+        assert "data-download-now" in taken_away(REGISTER, Asked(), act, "0123abcd", "2026-11-22T13:40")
+    assert "nothing to take away" in taken_away(REGISTER, Asked(), "format-disk", "0123abcd", "2026-11-22T13:40")
+    assert "nothing to take away" in taken_away(REGISTER, Asked("", "no"), "brief-docx", "0123abcd", "2026-11-22T13:40")
+
+
+def test_of_several_bodies_one_can_be_chosen_and_one_is_when_their_grades_do_not_fit_beside_each_other() -> None:
+    def inspected(body: str, year: int) -> Judgement:
+        named = document(f"{body}-{year}", DocumentKind.INSPECTION_REPORT, f"PEEL {year}", f"{year}-05-01", ASKS)
+        return Judgement(replace(named, metadata=replace(named.metadata, body=body)), "Vetting", "good", ASKS)
+
+    few = [inspected(body, 2019) for body in ("Southvale Police", "Eastvale Police")]
+    many = few + [inspected("Southvale Police", year) for year in range(2010, 2010 + MOST_COLUMNS)]
+    assert bodies(Register((), tuple(many), ())) == ["Eastvale Police", "Southvale Police"]
+    assert first_body(Register((), tuple(few), ())) == "" and first_body(REGISTER) == ""
+    assert first_body(Register((), tuple(many), ())) == "Eastvale Police"
+    assert about(Register((), tuple(many), ()), "Eastvale Police").judgements == (few[1],)
+    assert about(REGISTER, "Eastvale Police").points == () and about(REGISTER, "Northmoor Police").points == (
+        POINT,
+        SILENT,
+    )
+    assert "Choose a body" in head_html(Register((), tuple(few), ()), "") and "<form" not in head_html(REGISTER, "")
 
 
 def test_without_a_run_the_page_says_how_to_make_one() -> None:

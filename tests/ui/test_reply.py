@@ -21,10 +21,10 @@ from fake_desk import (
     say,
 )
 
-from assistant.answer import Reason, Statement
+from assistant.answer import Reason, Searched, Statement
 from assistant.render import numbered
 from ingest.document import DocumentKind
-from ui.reply import BY_MODEL, NEXT_STEPS, REFUSAL_HEADINGS, loaded_line, reply_html, status_line
+from ui.reply import BY_MODEL, MOST_LISTED, NEXT_STEPS, REFUSAL_HEADINGS, loaded_line, reply_html, status_line
 from ui.source import number_sources
 
 FAST, SLOW = "Calls to 999 were answered in nine seconds.", "Calls to 101 took far longer."
@@ -174,3 +174,10 @@ def test_the_head_line_counts_documents_by_what_they_are() -> None:
     )
     assert loaded_line([REPORT_2022]) == "1 inspection report, 2022"
     assert loaded_line([undated]) == "1 digest"
+
+
+def test_a_refusal_folds_a_long_list_of_what_was_searched() -> None:
+    many = tuple(replace(REPORT_2015, id=f"report-{number}") for number in range(MOST_LISTED + 1))
+    folded = reply_html(replace(refusal(), searched=Searched(many, 9)), "turn-1", SHELF)
+    assert f"<summary>All {len(many)} documents</summary>" in folded
+    assert "<summary>All" not in reply_html(refusal(), "turn-1", SHELF)

@@ -1,13 +1,14 @@
 from dataclasses import replace
 
 import pytest
-from fake_desk import CALLS, FIRST_ITEM, GRADE, REPORT_2015, SCRIPT, SECOND_ITEM, FakeDesk, document
+from fake_desk import CALLS, FIRST_ITEM, GRADE, REPORT_2015, REPORT_2022, SCRIPT, SECOND_ITEM, FakeDesk, document
 
 from assistant.scope import Scope
 from errors import ScopeError
 from index.retriever import Hit
 from ingest.document import DocumentKind, Kind, Speaker
 from ui.evidence import found_html
+from ui.filters import report_choice, scope_line
 from ui.highlight import highlight_words, shared_words
 from ui.searching import NUMBER, Sort, Wanted, hits_html, search, why
 
@@ -96,3 +97,13 @@ def test_a_long_list_is_cut_and_says_so() -> None:
     html = found_html(FakeDesk(documents=(many,)), Wanted(), ())
     assert "60 paragraphs found. The first 50 are shown" in html
     assert html.count('class="desk-hit"') == 50
+
+
+def test_reports_on_several_bodies_are_listed_under_them_the_newest_first() -> None:
+    south = document("south-2019", DocumentKind.INSPECTION_REPORT, "PEEL 2019", "2019-05-01")
+    south = replace(south, metadata=replace(south.metadata, body="Southvale <Police>"))
+    alone = report_choice("ask", "documents", "Report", "All reports", (REPORT_2015, REPORT_2022))
+    assert "optgroup" not in alone and alone.index("PEEL 2022") < alone.index("PEEL 2015")
+    both = report_choice("ask", "documents", "Report", "All reports", (south, REPORT_2015, REPORT_2022))
+    assert both.index('<optgroup label="Northmoor Police">') < both.index('<optgroup label="Southvale &lt;Police&gt;">')
+    assert "Southvale <Police>, PEEL 2019" in scope_line(Scope(documents=("south-2019",)), (south, REPORT_2015))
