@@ -86,7 +86,9 @@ def answerable(
     return float(fitted.weights.log_odds(row.reshape(1, -1))[0]) >= fitted.threshold
 
 
-_NO_THING = re.compile(r"(?:ed|ing|ly|wards?)$")  # endings of words that seldom name a thing
+_NO_THING = re.compile(
+    r"(?:ed|ing|ly|wards?)$|^(?:mention|say|tell|talk|discuss|cover)s?$"
+)  # words that seldom name a thing
 
 
 def why_not(question: Question, expected: Expectation, rarity: Mapping[str, float]) -> str:

@@ -4,6 +4,7 @@ Owns the rules for each kind of question and every threshold, each with its meas
 scoring sentences to `sentences`, and wording to `composer`.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 
 from assistant.answer import Reason
@@ -38,7 +39,7 @@ from assistant.wants import QuestionKind
 from index.query import Want
 from index.retriever import Hit
 from index.tokens import content_stems
-from ingest.document import Paragraph
+from ingest.document import Kind, Paragraph
 
 ANSWER_WORDS = 160  # of one paragraph
 DEFINITION_WORDS = 40  # of the paragraph that spells an acronym out; not tuned
@@ -46,9 +47,11 @@ SECOND_WORDS = 60  # of a second paragraph; with 45 no question more or fewer is
 # Log odds that a second paragraph may lie behind the first. Grounded answers and citation precision of dev, then of check:
 # 0.6: 73.2, 79.1; 65.6, 73.3. 1.2: 73.7, 79.0; 66.7, 73.9. 2: 76.1, 73.5; 66.7, 70.8. 3: 76.1, 65.6; 66.7, 64.8.
 SECOND_MARGIN = 1.2
+ROW_UNASKED = 2.0  # log odds that a row of a table falls behind, of which the question has no word; not tuned
 ALIKE = 0.5  # share of the words of two paragraphs that both have, from which one may replace the other; not tuned
 ALIKE_AMONG = 4  # of the best paragraphs
 NEWER_MARGIN = 2.0  # log odds that a later report may lie behind the earlier one it repeats; not tuned
+_FIGURES = re.compile(r"[£\d][\d,.%/]*")
 LIST_LENGTH = 12  # items; a longer list is no answer to read out
 LIST_SUPPORT = 2  # items of one list among the first six hits that make the whole list the answer
 
@@ -187,7 +190,10 @@ def _best(
     budget: int,
 ) -> tuple[Chosen, ...]:
     """The best paragraph, and the next when it is nearly as likely; the newest first where no period is named."""
-    score = {hit.paragraph.id: paragraph_score(hit, sentences, form) for hit in hits}
+    score = {
+        hit.paragraph.id: paragraph_score(hit, sentences, form) - ROW_UNASKED * _is_other_row(hit.paragraph, question)
+        for hit in hits
+    }
     ranked = sorted(hits, key=lambda hit: -score[hit.paragraph.id])
     if not question.query.years:
         ranked = _newest_of_alike(ranked, score)
@@ -199,6 +205,13 @@ def _best(
     if question.query.years or question.reference.documents:
         return in_date_order(chosen)
     return tuple(sorted(chosen, key=lambda item: date_of(item.document), reverse=True))
+
+
+def _is_other_row(paragraph: Paragraph, question: Question) -> bool:
+    """Whether it is a row of a table and the question has no word of what the row is about: "Burglary 5.6" for all crime."""
+    row = set(content_stems(_FIGURES.sub(" ", paragraph.own_text)))
+    asked = content_stems(" ".join([question.query.subject, *question.query.expansions]))
+    return paragraph.kind is Kind.TABLE_ROW and bool(paragraph.lead_in and row) and not row.intersection(asked)
 
 
 def _newest_of_alike(ranked: Sequence[Hit], score: Mapping[str, float]) -> list[Hit]:

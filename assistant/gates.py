@@ -23,7 +23,7 @@ _HAS_PARTNER = re.compile(
     r"\b(?:the force|we|us|our|they|alliance)\b|\b(?:with|by|from|between|and|than)\s+(?:the\s+)?#", re.I
 )
 _OPINION = re.compile(
-    r"^\W*(?:so )?(?:will|should (?:the panel|we|i|members|councillors))\b|"
+    r"^\W*(?:so )?(?:will|(?:what |which |how |who )?(?:\w+ )?should (?:the panel|we|i|members|councillors))\b|"
     r"\b(?:do|would) you (?:reckon|think|say|believe)\b|\byour (?:view|opinion)\b",
     re.I,
 )

@@ -46,7 +46,7 @@ def history(question: Question, found: Found, holdings: Holdings) -> tuple[Chose
     # A paper that repeats the grade of an inspection is no inspection of its own.
     same = [
         judgement
-        for judgement in holdings.register.history(entry.area, entry.body)
+        for judgement in holdings.register.history(_area(entry), entry.body)
         if holdings.holds(judgement.paragraphs) and judgement.document.metadata.kind in INSPECTIONS
     ]
     of_each = [_of_period(ids, same, question, found, holdings) for ids in inspections_in_order(holdings.documents)]
@@ -63,7 +63,7 @@ def grade_by_period(question: Question, found: Found, holdings: Holdings) -> tup
     entry = next((entry for entry in every if nearest and entry.paragraph.id == nearest[0].paragraph.id), None)
     if entry is None:
         return tuple(() for _ in question.periods)
-    same = [item for item in holdings.register.history(entry.area, entry.body) if holdings.holds(item.paragraphs)]
+    same = [item for item in holdings.register.history(_area(entry), entry.body) if holdings.holds(item.paragraphs)]
     return tuple(_of_period(period, same, question, found, holdings) for period in question.periods)
 
 
@@ -133,9 +133,14 @@ def _graded_areas(ids: frozenset[str], holdings: Holdings) -> list[Judgement]:
     return kept
 
 
+def _area(entry: Judgement) -> str:
+    """The area's name; empty for the whole inspection, whose heading may share most words with that of an area."""
+    return "" if is_overall(entry.area) or "overall" in entry.aliases else entry.area
+
+
 def _is_same(one: Judgement, other: Judgement) -> bool:
     """Whether both grade the whole inspection, or both the same area of it."""
-    wholes = [is_overall(item.area) or "overall" in item.aliases for item in (one, other)]
+    wholes = [not _area(item) for item in (one, other)]
     return wholes[0] == wholes[1] and (wholes[0] or is_same_area(one.area, other.area))
 
 

@@ -68,12 +68,14 @@ def kind_asked(question: Question) -> PointKind | None:
 def followed(question: Question, holdings: Holdings) -> tuple[Chosen, ...]:
     """The point asked about, what was said to it by date, and its latest status; empty when no one point is meant or
     nothing answers it."""
-    if not asks_what_became(question) or question.sides:
+    if not asks_what_became(question):
         return ()
     if _ALL.search(question.query.text) and not NUMBERED.search(question.query.text):
         together = _said_to_all(question, holdings)
         if together:
             return together
+    if question.sides:
+        return ()
     point = point_meant(question, holdings)
     if point is None:
         return ()
