@@ -61,7 +61,8 @@ def by_report(
     grades = grade_by_period(question, found, holdings) if asks_grade else tuple(() for _ in question.periods)
     # Where one report grades the area, what stands nearest in another is a grade of something else.
     only_grades = question.compares_grades and any(grades)
-    chosen: list[Chosen] = list(point_itself(question, holdings)) if any(answers) else []
+    quoted = {item.paragraph.id for told in answers for item in told}
+    chosen = [item for item in point_itself(question, holdings) if quoted and item.paragraph.id not in quoted]
     for told, grade, said in zip(answers, grades, spoken_in_each(question, found, ranked), strict=True):
         if told:
             chosen += told

@@ -37,7 +37,7 @@ _NAMES_POINTS = re.compile(r"^\W*(?:so |and )?(?:what|which|list|name|tell me)\b
 _SAYS = re.compile(r"^\W*(?:so |and )?what(?:['’]s| is| was| did| does)\b|\bsay\b|\bask(?:ed|s)? for\b", re.I)
 # "What was the recommendation, and ...?", "what was the force told to do, and ...?"
 _ASKS_ITSELF = re.compile(
-    rf"\bwhat (?:is|was|were|did)\b[^,?.]*?(?:{'|'.join(pattern.pattern for pattern in KINDS.values())})(?! (?:about|ha[ds]|was|were)\b)"
+    rf"\bwhat (?:is|was|were)(?: (?:the|its|their|our|that|this))?(?: \w+)? (?:{'|'.join(pattern.pattern for pattern in KINDS.values())})(?! (?:about|ha[ds]|was|were)\b)"
     rf"[^,?.]*,?\s(?:and|then)\b|\btold to (?:do|improve|change)\b",
     re.I,
 )

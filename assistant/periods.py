@@ -72,8 +72,7 @@ def periods_in(text: str, documents: Sequence[Document]) -> tuple[frozenset[str]
             found.setdefault(",".join(sorted(meant)), meant)
     is_since = (len(found) == 1 and _SINCE.search(text) and not _STILL_THEN.search(text)) or _SINCE_YEAR.search(text)
     if found and (LATEST.search(text) or is_since):
-        newest = max((d.metadata.date or d.metadata.period or "" for d in documents), default="")
-        latest = frozenset(d.id for d in documents if (d.metadata.date or d.metadata.period or "") == newest)
+        latest = _newest(documents)
         found.setdefault(",".join(sorted(latest)), latest)
     kinds = [kind for kind in (DocumentKind.TRACKER_ENTRY, DocumentKind.PANEL_PAPER) if is_named(kind, text)]
     for named in (of_kind(kind, documents) for kind in kinds if found or len(kinds) > 1):
@@ -81,6 +80,16 @@ def periods_in(text: str, documents: Sequence[Document]) -> tuple[frozenset[str]
             found[",".join(sorted(named))] = named
     order = {document.id: document.metadata.date or document.metadata.period or "" for document in documents}
     return tuple(sorted(_apart(found.values()), key=lambda ids: min(order[key] for key in ids)))
+
+
+def latest_in(text: str, documents: Sequence[Document]) -> tuple[frozenset[str], ...]:
+    """The newest report, where the text names it ("how is it now?"); else empty."""
+    return (_newest(documents),) if LATEST.search(text) else ()
+
+
+def _newest(documents: Sequence[Document]) -> frozenset[str]:
+    newest = max((d.metadata.date or d.metadata.period or "" for d in documents), default="")
+    return frozenset(d.id for d in documents if (d.metadata.date or d.metadata.period or "") == newest)
 
 
 def every_period(text: str, documents: Sequence[Document]) -> tuple[frozenset[str], ...]:

@@ -13,7 +13,7 @@ from assistant.answer import Citation
 from assistant.bodies import bodies_named, loaded_bodies, without_body
 from assistant.lexicon import Lexicon, abbreviations, asked_for, corrections, expansions, names_in, unknown_names
 from assistant.parts import parts_of
-from assistant.periods import LATEST, every_period, months_in, periods_in
+from assistant.periods import LATEST, every_period, latest_in, months_in, periods_in
 from assistant.reference import (
     NOWHERE,
     Reference,
@@ -144,7 +144,7 @@ def understand(asked: str, documents: Sequence[Document], lexicon: Lexicon) -> Q
             part,
             own=own,
             bodies=question.bodies,
-            periods=periods_in(full_years(own), about) or part.periods,
+            periods=periods_in(full_years(own), about) or latest_in(own, about) or part.periods,
         )
         for own, part in ((cut.own, _read(cut.text, documents, lexicon)) for cut in parts_of(question.query.text))
     )
@@ -199,6 +199,8 @@ def _read(asked: str, documents: Sequence[Document], lexicon: Lexicon) -> Questi
     periods = periods_in(text, about)
     if len(named.loaded) > 1:
         periods = tuple(_of_body(body, periods, documents) for body in named.loaded)
+    if any(not period & reference.documents for period in periods):
+        reference = NOWHERE  # another report is asked about as well
     going_on = _going_on(text, wants, reference, about)
     known = frozenset(year for document in about for year in document.metadata.years)
     names = names_in(text, {*loaded, *named.others_as_written}, lexicon)

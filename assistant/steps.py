@@ -245,12 +245,9 @@ class Steps:
     def _found(self, question: Question, view: View) -> Found:
         """What is retrieved for the question from the documents it is about."""
         inner = self._inner(question, view)
-        hits = tuple(self._search(question.query, DEPTH, inner))
-        hits = self._with_responses(question, hits, inner)
+        hits = self._hits(question.query, DEPTH, inner)
         hits += self._cited_before(question, hits, inner)
-        by_period = tuple(
-            tuple(self._search(side.query, PERIOD_DEPTH, inner, side.periods[0])) for side in question.sides
-        )
+        by_period = tuple(self._hits(side.query, PERIOD_DEPTH, inner, side.periods[0]) for side in question.sides)
         by_part = tuple(
             tuple(self._search(part.query, PERIOD_DEPTH, inner, part.periods[0] if len(part.periods) == 1 else None))
             for part in question.parts
@@ -259,12 +256,13 @@ class Steps:
         likeness = self._retriever.likeness([[hit.paragraph.id for hit in group] for group in by_period])
         return Found(hits, by_period, by_part, closeness, likeness, meets=self._retriever.met)
 
-    def _with_responses(self, question: Question, hits: tuple[Hit, ...], view: View) -> tuple[Hit, ...]:
-        """The hits and the paragraphs that respond to them, each nearly as likely as what it responds to; best first."""
+    def _hits(self, query: Query, k: int, view: View, within: frozenset[str] | None = None) -> tuple[Hit, ...]:
+        """At most `k` hits and the paragraphs that respond to them, each nearly as likely as what it responds to; best first."""
+        hits = tuple(self._search(query, k, view, within))
         points = said_to(hits, view.holdings)
         if not points:
             return hits
-        wide = self._search(question.query, BEFORE_DEPTH, view, also=frozenset(points))
+        wide = self._search(query, BEFORE_DEPTH, view, within, also=frozenset(points))
         raised = {
             hit.paragraph.id: replace(
                 hit, score=max(hit.score, probability(log_odds(points[hit.paragraph.id]) - BEHIND))
