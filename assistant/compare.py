@@ -34,7 +34,7 @@ PERIOD_WORDS = 100
 ELSEWHERE_BEHIND = 1.5
 SAME_SUBJECT = 0.55
 GOES_ON_BEHIND = 2.0  # log odds behind the best of all, for a report that no period of the question names; not tuned
-REPEATED = 2.0  # not tuned
+REPEATED = 4.0  # not tuned
 IN_GENERAL = 2.0  # not tuned
 LOOKS_BACK = 1.5  # log odds; not tuned
 
@@ -115,8 +115,10 @@ def _of_those_found(question: Question, ranked: Sequence[Spoken]) -> tuple[Spoke
 
 
 def _speaking(side: Question, hits: Sequence[Hit]) -> Sequence[Hit]:
-    """Those of an inspection report or digest of one; all where there is none, where a paper is named, or where deeds
-    are asked about: a paper repeats what it answers, and tells what was done."""
+    """Those dated in the month asked about, and of these those of an inspection report or digest of one; all where there
+    are none. Also all where a paper is named, or deeds are asked about: a paper repeats what it answers, and tells what
+    was done."""
+    hits = [hit for hit in hits if (hit.paragraph.dated or "")[:7] in side.months] or hits
     if side.query.documents or asks_for_deeds(side.own or side.query.text):
         return hits
     return [hit for hit in hits if hit.document.metadata.kind in INSPECTIONS] or hits

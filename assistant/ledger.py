@@ -133,6 +133,7 @@ def said_in_each(question: Question, point: Point, holdings: Holdings) -> tuple[
     for side in question.sides:
         asked = _Asked.of(side, point)
         entries = [entry for entry in chain if entry is not point and entry.document.id in side.periods[0]]
+        entries = [entry for entry in entries if (entry.paragraphs[0].dated or "")[:7] in side.months] or entries
         said = [item for entry in _telling(entries) for item in _said(entry, asked, holdings)]
         if not said and point in chain and point.document.id in side.periods[0]:
             said = [_quoted(point.paragraphs[0], asked, ISSUED_WORDS, holdings)]

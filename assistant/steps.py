@@ -247,7 +247,9 @@ class Steps:
         inner = self._inner(question, view)
         hits = self._hits(question.query, DEPTH, inner)
         hits += self._cited_before(question, hits, inner)
-        by_period = tuple(self._hits(side.query, PERIOD_DEPTH, inner, side.periods[0]) for side in question.sides)
+        by_period = tuple(
+            self._hits(side.query, PERIOD_DEPTH, self._inner(side, inner), side.periods[0]) for side in question.sides
+        )
         by_part = tuple(
             tuple(self._search(part.query, PERIOD_DEPTH, inner, part.periods[0] if len(part.periods) == 1 else None))
             for part in question.parts
