@@ -46,6 +46,7 @@ class Spoken:
     hit: Hit
     sentences: tuple[Sentence, ...]
     score: float
+    has_form: bool  # the answer has to have no particular form, or one of its sentences has it
 
 
 def by_report(
@@ -86,7 +87,7 @@ def spoken_in_each(
     if question.goes_on:
         return _of_those_found(question, ranked(question, found.hits))
     best = [
-        next(iter(ranked(side, _speaking(side, hits))), None)
+        next((item for item in ranked(side, _speaking(side, hits))[:1] if item.has_form or not side.own), None)
         for side, hits in zip(question.sides, found.by_period, strict=True)
     ]
     best = [None if _told_later(item, best[place + 1 :], question) else item for place, item in enumerate(best)]

@@ -266,7 +266,11 @@ def _by_report(question: Question, found: Found, holdings: Holdings, rarity: Map
         expected = expectation(text)
         wish = Wish.of(text, expected)
         scored = score_sentences(side, expected, hits, rarity)
-        said = [Spoken(hit, tuple(scored), wish.score(hit, scored) - behind(hit.paragraph)) for hit in hits]
+        formed = {item.hit.paragraph.id for item in scored if item.has_form or not expected.is_strict}
+        said = [
+            Spoken(hit, tuple(scored), wish.score(hit, scored) - behind(hit.paragraph), hit.paragraph.id in formed)
+            for hit in hits
+        ]
         return sorted(said, key=lambda item: -item.score)
 
     return by_report(question, found, holdings, ranked)
