@@ -21,6 +21,7 @@ from assistant.selection import Chosen, Found, date_of, in_date_order
 from assistant.sentences import Sentence
 from index.query import Want
 from index.retriever import Hit
+from ingest.document import Speaker
 
 # Of each report, when several are asked about. With 70 one of 13 check questions on several periods is lost, none of 34 dev
 # ones changes, and the median answer has 110 words instead of 122.
@@ -31,6 +32,7 @@ PERIOD_WORDS = 100
 ELSEWHERE_BEHIND = 1.5
 SAME_SUBJECT = 0.55
 GOES_ON_BEHIND = 2.0  # log odds behind the best of all, for a report that no period of the question names; not tuned
+REPEATED = 4.0  # log odds that a paragraph falls behind which repeats another document's words; not tuned
 _OF_THEN = re.compile(
     r"\b(?:was|were|did|had|wasn['’]t|weren['’]t|didn['’]t|hadn['’]t)\b|^\W*(?:who|what|which|how many)(?: \w+)? \w+ed\b",
     re.I,
@@ -44,6 +46,7 @@ class Spoken:
     hit: Hit
     sentences: tuple[Sentence, ...]
     score: float
+    has_form: bool  # the answer has to have no particular form, or one of its sentences has it
 
 
 def by_report(
@@ -59,7 +62,8 @@ def by_report(
     grades = grade_by_period(question, found, holdings) if asks_grade else tuple(() for _ in question.periods)
     # Where one report grades the area, what stands nearest in another is a grade of something else.
     only_grades = question.compares_grades and any(grades)
-    chosen: list[Chosen] = list(point_itself(question, holdings)) if any(answers) else []
+    quoted = {item.paragraph.id for told in answers for item in told}
+    chosen = [item for item in point_itself(question, holdings) if quoted and item.paragraph.id not in quoted]
     for told, grade, said in zip(answers, grades, spoken_in_each(question, found, ranked), strict=True):
         if told:
             chosen += told
@@ -70,6 +74,11 @@ def by_report(
     if question.compares_grades:
         return with_comparability(tuple(chosen), holdings, to_be_compared(question, holdings))
     return in_date_order(chosen)
+
+
+def behind(hit: Hit) -> float:
+    """Log odds that the paragraph falls behind as the words of its report: a quotation of another one's are not its own."""
+    return REPEATED if hit.paragraph.speaker is Speaker.QUOTATION else 0.0
 
 
 def spoken_in_each(
@@ -83,7 +92,7 @@ def spoken_in_each(
     if question.goes_on:
         return _of_those_found(question, ranked(question, found.hits))
     best = [
-        next(iter(ranked(side, _speaking(side, hits))), None)
+        next((item for item in ranked(side, _speaking(side, hits))[:1] if item.has_form or not side.own), None)
         for side, hits in zip(question.sides, found.by_period, strict=True)
     ]
     best = [None if _told_later(item, best[place + 1 :], question) else item for place, item in enumerate(best)]
@@ -107,8 +116,10 @@ def _of_those_found(question: Question, ranked: Sequence[Spoken]) -> tuple[Spoke
 
 
 def _speaking(side: Question, hits: Sequence[Hit]) -> Sequence[Hit]:
-    """Those of an inspection report or digest of one; all where there is none, where a paper is named, or where deeds
-    are asked about: a paper repeats what it answers, and tells what was done."""
+    """Those dated in the month asked about, and of these those of an inspection report or digest of one; all where there
+    are none. Also all where a paper is named, or deeds are asked about: a paper repeats what it answers, and tells what
+    was done."""
+    hits = [hit for hit in hits if (hit.paragraph.dated or "")[:7] in side.months] or hits
     if side.query.documents or asks_for_deeds(side.own or side.query.text):
         return hits
     return [hit for hit in hits if hit.document.metadata.kind in INSPECTIONS] or hits

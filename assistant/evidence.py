@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from assistant.answer import Reason
 from assistant.answerable import answerable, why_not
 from assistant.at_once import answer_part, together, unanswered
-from assistant.compare import Spoken, by_report, is_of_now, newest_alone, outdated, silent, superseded
+from assistant.compare import Spoken, behind, by_report, is_of_now, newest_alone, outdated, silent, superseded
 from assistant.excerpt import excerpt
 from assistant.expectation import Expectation, Form, expectation, is_met
 from assistant.gates import opinion, other_body, other_period, unknown_name
@@ -259,9 +259,18 @@ def _by_report(question: Question, found: Found, holdings: Holdings, rarity: Map
     """The best of each report asked about."""
 
     def ranked(side: Question, hits: Sequence[Hit]) -> list[Spoken]:
-        form = expectation(side.own or side.query.text)
-        scored = score_sentences(side, form, hits, rarity)
-        said = [Spoken(hit, tuple(scored), paragraph_score(hit, scored, form.form)) for hit in hits]
+        expected = expectation(side.own or side.query.text)
+        scored = score_sentences(side, expected, hits, rarity)
+        formed = {item.hit.paragraph.id for item in scored if item.has_form or not expected.is_strict}
+        said = [
+            Spoken(
+                hit,
+                tuple(scored),
+                paragraph_score(hit, scored, expected.form) - behind(hit),
+                hit.paragraph.id in formed,
+            )
+            for hit in hits
+        ]
         return sorted(said, key=lambda item: -item.score)
 
     return by_report(question, found, holdings, ranked)

@@ -33,12 +33,17 @@ KINDS: dict[PointKind, re.Pattern[str]] = {
 NUMBERED = re.compile(
     r"\b(?:recommendations?|recs?|afi|area for improvement|concern)\s*(?:no\.?|number)?\s*(\d+(?:\.\d+)?)\b", re.I
 )
-_NAMES_POINTS = re.compile(r"^\W*(?:so |and )?(?:what|which|list|name|tell me)\b", re.I)
+_NAMES_POINTS = re.compile(r"^\W*(?:so |and )?(?:what|which|list|name|tell me|how many)\b", re.I)
+# "Between them", "in all the reports", "so far": of every report, not of one.
+_OF_ALL_REPORTS = re.compile(
+    r"\bbetween them\b|\b(?:altogether|in total|in all|so far|over the years)\b|\b(?:across|all|every|each)\b[^,?.]*\b(?:reports?|inspections?)\b",
+    re.I,
+)
 # "What is recommendation 3?", "what did AFI 2 ask for?"
 _SAYS = re.compile(r"^\W*(?:so |and )?what(?:['’]s| is| was| did| does)\b|\bsay\b|\bask(?:ed|s)? for\b", re.I)
 # "What was the recommendation, and ...?", "what was the force told to do, and ...?"
 _ASKS_ITSELF = re.compile(
-    rf"\bwhat (?:is|was|were|did)\b[^,?.]*?(?:{'|'.join(pattern.pattern for pattern in KINDS.values())})(?! (?:about|ha[ds]|was|were)\b)"
+    rf"\bwhat (?:is|was|were)(?: (?:the|its|their|our|that|this))?(?: \w+)? (?:{'|'.join(pattern.pattern for pattern in KINDS.values())})(?! (?:about|ha[ds]|was|were)\b)"
     rf"[^,?.]*,?\s(?:and|then)\b|\btold to (?:do|improve|change)\b",
     re.I,
 )
@@ -68,7 +73,7 @@ def kind_asked(question: Question) -> PointKind | None:
 def followed(question: Question, holdings: Holdings) -> tuple[Chosen, ...]:
     """The point asked about, what was said to it by date, and its latest status; empty when no one point is meant or
     nothing answers it."""
-    if not asks_what_became(question):
+    if not asks_what_became(question) or issued(question, holdings):
         return ()
     if _ALL.search(question.query.text) and not NUMBERED.search(question.query.text):
         together = _said_to_all(question, holdings)
@@ -136,6 +141,7 @@ def said_in_each(question: Question, point: Point, holdings: Holdings) -> tuple[
     for side in question.sides:
         asked = _Asked.of(side, point)
         entries = [entry for entry in chain if entry is not point and entry.document.id in side.periods[0]]
+        entries = [entry for entry in entries if (entry.paragraphs[0].dated or "")[:7] in side.months] or entries
         said = [item for entry in _telling(entries) for item in _said(entry, asked, holdings)]
         if not said and point in chain and point.document.id in side.periods[0]:
             said = [_quoted(point.paragraphs[0], asked, ISSUED_WORDS, holdings)]
@@ -195,10 +201,14 @@ def issued(question: Question, holdings: Holdings) -> tuple[Chosen, ...]:
     kind = kind_asked(question)
     if kind in (None, PointKind.AREA_FOR_IMPROVEMENT) or not _NAMES_POINTS.search(question.query.text):
         return ()
-    if set(content_stems(question.query.subject)) - general() or asks_what_became(question):
+    of_all = _OF_ALL_REPORTS.search(question.query.text) is not None
+    narrowed = set(content_stems(_OF_ALL_REPORTS.sub(" ", question.query.subject))) - general()
+    if narrowed or (asks_what_became(question) and not of_all):
         return ()
     points = [point for point in holdings.register.points if point.kind is kind and holdings.holds(point.paragraphs)]
     asked = question.in_periods
+    if of_all:
+        asked = frozenset(point.document.id for point in points if not point.is_restated)
     if not asked:
         newest = max((date_of(point.document) for point in points), default="")
         asked = frozenset(point.document.id for point in points if date_of(point.document) == newest)

@@ -155,6 +155,7 @@ def names_in(text: str, bodies: set[str], lexicon: Lexicon) -> tuple[str, ...]:
             or any(month.startswith(word) for month in MONTHS)
             or word in STOP_WORDS
             or (is_first and word in _english())
+            or re.match(r"\s\d", text[match.end() :])  # "Rec 2", "Annex 3"
         ):
             continue
         if word in _english() and word in lexicon.vocabulary:

@@ -11,14 +11,13 @@ from assistant.reference import (
     REPORT_YEAR,
     YEARS,
     inspections_in_order,
-    is_named,
-    of_kind,
+    named_kinds,
     of_report,
     of_years,
     years_in,
 )
 from ingest.dates import MONTHS
-from ingest.document import Document, DocumentKind
+from ingest.document import Document
 
 MONTH = "(?:" + "|".join(f"{month[:3]}(?:t?\\.?|{month[3:]})" if len(month) > 3 else month for month in MONTHS) + ")"
 REPORT_NOUN = (
@@ -59,28 +58,40 @@ MOST_INSPECTIONS = 5  # of one body, that one answer can set side by side
 def periods_in(text: str, documents: Sequence[Document]) -> tuple[frozenset[str], ...]:
     """For each year or report asked about, the documents it can mean, oldest first; years of no document are left out.
 
-    A tracker or paper that is named besides is asked about too. A month and year mean the documents dated in that month. A year means the documents of that inspection period, and
-    only if there are none those dated in it; without those that another month or year of the question means alone.
+    A month and year mean the documents dated in that month, or with entries of it: once for each such month. A year means
+    the documents of that inspection period, and only if there are none those dated in it; without those that another
+    month or year of the question means alone. A tracker or paper that is named besides is asked about too.
     """
     found: dict[str, frozenset[str]] = {}
     reports = {place: match for match in REPORT_YEAR.finditer(text) for place in range(*match.span())}
     for match in YEARS.finditer(text):
         report = reports.get(match.start())
-        meant = _of_month(_month_of(text[: match.start()], match[1]), documents)
+        month = _month_of(text[: match.start()], match[1])
+        meant = _of_month(month, documents)
         meant = meant or (of_report(report, documents) if report else of_years(years_in(match.group()), documents))
         if meant:
-            found.setdefault(",".join(sorted(meant)), meant)
+            entries = month if has_entries(month, meant, documents) else ""
+            found.setdefault(",".join((*sorted(meant), entries)), meant)
     is_since = (len(found) == 1 and _SINCE.search(text) and not _STILL_THEN.search(text)) or _SINCE_YEAR.search(text)
     if found and (LATEST.search(text) or is_since):
-        newest = max((d.metadata.date or d.metadata.period or "" for d in documents), default="")
-        latest = frozenset(d.id for d in documents if (d.metadata.date or d.metadata.period or "") == newest)
+        latest = _newest(documents)
         found.setdefault(",".join(sorted(latest)), latest)
-    kinds = [kind for kind in (DocumentKind.TRACKER_ENTRY, DocumentKind.PANEL_PAPER) if is_named(kind, text)]
-    for named in (of_kind(kind, documents) for kind in kinds if found or len(kinds) > 1):
+    kinds = named_kinds(text, documents)
+    for named in kinds if found or len(kinds) > 1 else ():
         if named and not any(named & ids for ids in found.values()):
             found[",".join(sorted(named))] = named
     order = {document.id: document.metadata.date or document.metadata.period or "" for document in documents}
     return tuple(sorted(_apart(found.values()), key=lambda ids: min(order[key] for key in ids)))
+
+
+def latest_in(text: str, documents: Sequence[Document]) -> tuple[frozenset[str], ...]:
+    """The newest report, where the text names it ("how is it now?"); else empty."""
+    return (_newest(documents),) if LATEST.search(text) else ()
+
+
+def _newest(documents: Sequence[Document]) -> frozenset[str]:
+    newest = max((d.metadata.date or d.metadata.period or "" for d in documents), default="")
+    return frozenset(d.id for d in documents if (d.metadata.date or d.metadata.period or "") == newest)
 
 
 def every_period(text: str, documents: Sequence[Document]) -> tuple[frozenset[str], ...]:
@@ -110,10 +121,16 @@ def _apart(periods: Collection[frozenset[str]]) -> list[frozenset[str]]:
     ]
 
 
-def months_in(text: str) -> frozenset[str]:
-    """The months named with their year, as "2018-09"."""
+def months_in(text: str) -> tuple[str, ...]:
+    """The months named with their year, as "2018-09", in the order of the text."""
     named = (_month_of(text[: match.start()], match[1]) for match in YEARS.finditer(text))
-    return frozenset(month for month in named if month)
+    return tuple(dict.fromkeys(month for month in named if month))
+
+
+def has_entries(month: str, ids: Collection[str], documents: Sequence[Document]) -> bool:
+    """Whether one of these documents has an entry dated in that month."""
+    asked = [document for document in documents if month and document.id in ids]
+    return any((item.dated or "").startswith(month) for document in asked for item in document.paragraphs)
 
 
 def _month_of(before: str, year: str) -> str:
@@ -128,6 +145,4 @@ def _month_of(before: str, year: str) -> str:
 def _of_month(month: str, documents: Sequence[Document]) -> frozenset[str]:
     """The documents dated in that month; where there are none, those with an entry of that month."""
     dated = frozenset(d.id for d in documents if month and (d.metadata.date or "").startswith(month))
-    return dated or frozenset(
-        d.id for d in documents if month and any((item.dated or "").startswith(month) for item in d.paragraphs)
-    )
+    return dated or frozenset(d.id for d in documents if has_entries(month, (d.id,), documents))

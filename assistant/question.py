@@ -13,13 +13,12 @@ from assistant.bodies import bodies_named, loaded_bodies, without_body
 from assistant.everyday import in_plain_words
 from assistant.lexicon import Lexicon, abbreviations, asked_for, corrections, expansions, names_in, unknown_names
 from assistant.parts import parts_of
-from assistant.periods import LATEST, every_period, months_in, periods_in
+from assistant.periods import LATEST, every_period, has_entries, latest_in, months_in, periods_in
 from assistant.reference import (
     NOWHERE,
     Reference,
     inspections_in_order,
-    is_named,
-    of_kind,
+    named_kinds,
     relative_years,
     resolve,
     years_in,
@@ -29,7 +28,7 @@ from assistant.subject import subject_of
 from assistant.wants import QuestionKind, compares_grades, kind_of, wants_of, without_recalled_grade
 from index.naming import NOTHING, Naming, without_names
 from index.query import Query, Want
-from ingest.document import Document, DocumentKind
+from ingest.document import Document
 
 _SHORT_SPAN = re.compile(r"(?<![\d/–.-])(\d\d)[/–-](\d\d)(?![\d/–-])")
 _GRADED_THEN = re.compile(r"\brequir(?:ed|ing) improvement\b", re.I)
@@ -55,7 +54,7 @@ class Question:
     rewritten: str | None = None  # the question as it stands alone, when it was understood from earlier turns
     parts: tuple["Question", ...] = ()  # each of the questions that are asked at once; empty when it is one
     sides: tuple["Question", ...] = ()  # what is asked of each of `periods`, when several are named
-    months: frozenset[str] = frozenset()  # named with their year, as "2018-09"
+    months: tuple[str, ...] = ()  # named with their year, as "2018-09"; of a side with entries by month, its own
     own: str = ""  # of a part: its own words, without what it is about
     source_of: tuple[Citation, ...] = ()  # statements of the turn before whose source is asked for: "who said that?"
     goes_on: bool = False  # asks how something has gone on, and names no period: `periods` are all there are
@@ -75,28 +74,42 @@ def understand(asked: str, documents: Sequence[Document], lexicon: Lexicon) -> Q
             part,
             own=own,
             bodies=question.bodies,
-            periods=periods_in(full_years(own), about) or part.periods,
+            periods=periods_in(full_years(own), about) or latest_in(own, about) or part.periods,
         )
         for own, part in ((cut.own, _read(cut.text, documents, lexicon)) for cut in parts_of(question.query.text))
     )
-    return _with_sides(question, parts)
+    return _with_sides(question, parts, about)
 
 
-def _with_sides(question: Question, parts: tuple[Question, ...]) -> Question:
+def _with_sides(question: Question, parts: tuple[Question, ...], documents: Sequence[Document]) -> Question:
     """The question with a side for each of several periods, and those of the parts that are no side."""
     if len(question.periods) < 2 or question.goes_on:
         return replace(question, parts=parts)
-    sides = tuple(_side(question, period, parts) for period in question.periods)
+    months = {
+        period: [month for month in question.months if has_entries(month, period, documents)]
+        for period in question.periods
+        if question.periods.count(period) > 1
+    }
+    sides = tuple(
+        _side(question, period, months[period].pop(0) if months.get(period) else "", parts)
+        for period in question.periods
+    )
     is_each_a_side = all(any(part.own == side.own for side in sides) for part in parts)
     return replace(question, parts=() if is_each_a_side else parts, sides=sides)
 
 
-def _side(question: Question, period: frozenset[str], parts: Sequence[Question]) -> Question:
-    """What is asked of one of several periods: the part of the question that names it alone, else the whole question."""
+def _side(question: Question, period: frozenset[str], month: str, parts: Sequence[Question]) -> Question:
+    """What is asked of one of several periods: the part of the question that names it alone, else the whole question.
+
+    Args:
+        month: of which the entries are asked about, where the same documents are asked about by several; else empty.
+    """
     own = [part for part in parts if len(part.periods) == 1 and period <= part.periods[0]]
+    own = [part for part in own if month in months_in(part.own)] if month else own
     nearest = min((len(part.periods[0]) for part in own), default=0)
     own = [part for part in own if len(part.periods[0]) == nearest]
-    return replace(own[0] if len(own) == 1 else question, periods=(period,))
+    asked = own[0] if len(own) == 1 else question
+    return replace(asked, periods=(period,), months=(month,) if month else question.months)
 
 
 def _read(asked: str, documents: Sequence[Document], lexicon: Lexicon) -> Question:
@@ -125,13 +138,15 @@ def _read(asked: str, documents: Sequence[Document], lexicon: Lexicon) -> Questi
         expansions=(*expansions(text, lexicon.acronyms), *(words for pair in spelled for words in pair[1:])),
         wants=wants,
         years=years,
-        documents=named_documents(text, about),
+        documents=frozenset[str]().union(*named_kinds(text, about)),
         named=tuple(sorted(naming.scores.items())),
         is_latest=LATEST.search(text) is not None,
     )
     periods = periods_in(text, about)
     if len(named.loaded) > 1:
         periods = tuple(_of_body(body, periods, documents) for body in named.loaded)
+    if any(not period & reference.documents for period in periods):
+        reference = NOWHERE  # another report is asked about as well
     going_on = _going_on(text, wants, reference, about)
     known = frozenset(year for document in about for year in document.metadata.years)
     names = names_in(text, {*loaded, *named.others_as_written}, lexicon)
@@ -201,6 +216,7 @@ def understand_for(question: Question, body: str, documents: Sequence[Document])
     return _with_sides(
         replace(read, sides=()),
         tuple(replace(part, bodies=(body,), periods=tuple(period & ids for period in part.periods)) for part in parts),
+        about,
     )
 
 
@@ -230,12 +246,6 @@ def full_years(text: str) -> str:
     return _SHORT_SPAN.sub(
         lambda match: f"20{match[0]}" if int(match[2]) == (int(match[1]) + 1) % 100 else match[0], text
     )
-
-
-def named_documents(text: str, documents: Sequence[Document]) -> frozenset[str]:
-    """Documents that the question calls by their kind: "the tracker", "the panel paper"."""
-    kinds = (DocumentKind.TRACKER_ENTRY, DocumentKind.PANEL_PAPER)
-    return frozenset[str]().union(*(of_kind(kind, documents) for kind in kinds if is_named(kind, text)))
 
 
 def _going_on(

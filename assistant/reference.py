@@ -132,9 +132,9 @@ def years_said(text: str, document: Document) -> frozenset[int]:
     return years_in(text) | frozenset(meant)
 
 
-def is_named(kind: DocumentKind, text: str) -> bool:
-    """Whether the text speaks of a tracker, or of a panel paper."""
-    return _KINDS[kind].search(text) is not None
+def named_kinds(text: str, documents: Sequence[Document]) -> tuple[frozenset[str], ...]:
+    """Of each kind by which the text calls a document ("the tracker", "the panel paper"), the documents."""
+    return tuple(of_kind(kind, documents) for kind, pattern in _KINDS.items() if pattern.search(text))
 
 
 def of_kind(kind: DocumentKind, documents: Sequence[Document]) -> frozenset[str]:

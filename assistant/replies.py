@@ -10,6 +10,8 @@ from assistant.holdings import Holdings
 from assistant.ledger import general, kind_asked, point_meant, said_in_each, sentence_at, with_answers
 from assistant.question import Question
 from assistant.selection import Chosen, Found
+from assistant.sentences import log_odds
+from index.query import Want
 from index.tokens import content_stems
 from ingest.document import Paragraph, Speaker
 from ingest.register import Point, Response
@@ -39,6 +41,7 @@ _SPEAKING = frozenset(
     content_stems("government ministers department agree accept reject answer reply say think take adopt")
 )
 LIKELIEST = 3  # hits, among which the point must stand of which deeds are asked; not tuned
+NEAR_BEST = 1.5  # log odds behind the best paragraph of its side; not tuned
 TOGETHER = 3  # points that one answer speaks to; what is said to more is said to none in particular
 DESCRIBED_SHARE = 0.5  # of the question's own content words, that the point described must hold; not tuned
 SELF_TELLING = 4  # words of the point in the sentence that answers it, to tell what it answers; not tuned
@@ -63,7 +66,27 @@ def answers_by_side(question: Question, found: Found, holdings: Holdings) -> tup
     if not question.sides:
         return ()
     point = point_meant(question, holdings) if kind_asked(question) else described(question, found, holdings)
-    return said_in_each(question, point, holdings) if point else ()
+    return said_in_each(question, point, holdings) if point else _answered_by_another(question, found, holdings)
+
+
+def _answered_by_another(question: Question, found: Found, holdings: Holdings) -> tuple[tuple[Chosen, ...], ...]:
+    """What other sides say to the likeliest point that one side issues: "in 2017 they were told ...; what was done by 2019?"."""
+    if Want.GRADE in question.query.wants:
+        return ()
+    points = dict(_points(holdings, set(content_stems(question.query.subject))))
+    best: tuple[float, tuple[tuple[Chosen, ...], ...]] = (0.0, ())
+    for side, hits in zip(question.sides, found.by_period, strict=True):
+        for hit in hits:
+            point = points.get(hit.paragraph.id)
+            is_near = log_odds(hit.score) > log_odds(hits[0].score) - NEAR_BEST
+            if point is None or not is_near or point.document.id not in side.periods[0] or hit.score <= best[0]:
+                continue
+            told = tuple(
+                () if point.document.id in other.periods[0] else said
+                for other, said in zip(question.sides, said_in_each(question, point, holdings), strict=False)
+            )
+            best = (hit.score, told) if any(told) else best
+    return best[1]
 
 
 def described(question: Question, found: Found, holdings: Holdings) -> Point | None:

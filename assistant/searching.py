@@ -42,9 +42,10 @@ class Searching:
     def found(self, question: Question, view: View) -> Found:
         """What the question is to be answered from, of the documents it is about."""
         inner = self._views.asked_about(question, view)
-        hits = self._with_responses(question, self._search(question.query, DEPTH, inner), inner)
+        hits = self._hits(question.query, DEPTH, inner)
         by_period = tuple(
-            tuple(self._search(side.query, PERIOD_DEPTH, inner, side.periods[0])) for side in question.sides
+            self._hits(side.query, PERIOD_DEPTH, self._views.asked_about(side, inner), side.periods[0])
+            for side in question.sides
         )
         by_part = tuple(
             tuple(self._search(part.query, PERIOD_DEPTH, inner, part.periods[0] if len(part.periods) == 1 else None))
@@ -52,14 +53,16 @@ class Searching:
         )
         closeness = self.retriever.closeness(question.query, structured(question, inner.holdings))
         likeness = self.retriever.likeness([[hit.paragraph.id for hit in group] for group in by_period])
-        return Found(tuple(hits), by_period, by_part, closeness, likeness, meets=self.retriever.met)
+        return Found(hits, by_period, by_part, closeness, likeness, meets=self.retriever.met)
 
-    def _with_responses(self, question: Question, hits: list[Hit], view: View) -> list[Hit]:
-        """The hits and the paragraphs that respond to them, each nearly as likely as what it responds to; best first."""
+    def _hits(self, query: Query, k: int, view: View, within: frozenset[str] | None = None) -> tuple[Hit, ...]:
+        """At most `k` hits and the paragraphs that respond to them, each nearly as likely as what it responds to; best
+        first."""
+        hits = tuple(self._search(query, k, view, within))
         points = _said_to(hits, view.holdings)
         if not points:
             return hits
-        wide = self._search(question.query, WIDE_DEPTH, view, also=frozenset(points))
+        wide = self._search(query, WIDE_DEPTH, view, within, also=frozenset(points))
         raised = {
             hit.paragraph.id: replace(
                 hit, score=max(hit.score, probability(log_odds(points[hit.paragraph.id]) - BEHIND))
@@ -68,7 +71,7 @@ class Searching:
             if hit.paragraph.id in points
         }
         others = [hit for hit in hits if hit.paragraph.id not in raised]
-        return sorted([*others, *raised.values()], key=lambda hit: -hit.score)
+        return tuple(sorted([*others, *raised.values()], key=lambda hit: -hit.score))
 
     def _search(
         self,

@@ -20,7 +20,7 @@ DOCUMENT_REFERENCE = re.compile(
 )
 _NAMED_HERE = "\0"  # stands where a report or date was named
 # What only sets several reports beside each other: "compare # and #", "# v #", "between # and #", "by the time of # updates".
-_BESIDE = r"(?:[\s,;:&–-]|\b(?:and|or|to|then|versus|vs?|compared?|comparing|comparison|with|between|both|the|from|going by|by|in|time of)\b)*"
+_BESIDE = r"(?:[\s,;:&–-]|\b(?:and|or|to|then|versus|vs?|against|alongside|beside|compared?|comparing|comparison|with|between|both|the|from|going by|by|in|time of)\b)*"
 _FRAME = re.compile(rf"{_BESIDE}{_NAMED_HERE}(?:{_BESIDE}{_NAMED_HERE})+(?:\s+{REPORT_NOUN}s?\b)?", re.I)
 
 

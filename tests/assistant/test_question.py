@@ -1,5 +1,7 @@
 """What a question asks for is read from its words and from the documents that are loaded."""
 
+from dataclasses import replace
+
 import pytest
 from fakes import document, paragraph
 
@@ -243,3 +245,22 @@ def test_a_question_about_the_date_of_a_document_is_not_answered_from_newer_ones
     asked: str, documents: set[str] | None
 ) -> None:
     assert asked_about(read(asked), DOCUMENTS) == documents
+
+
+def test_entries_of_two_months_of_one_document_are_two_sides_each_with_its_own_words() -> None:
+    entries = (replace(ONE, id="e1", dated="2018-04-09"), replace(ONE, id="e2", dated="2018-09-25"))
+    diary = document("diary", *entries, kind=DocumentKind.TRACKER_ENTRY, period="2016", date="2018-09-25")
+    question = understand(
+        "What did the force say on burglaries in April 2018, and who was told of them in September 2018?",
+        (OLD, diary),
+        LEXICON,
+    )
+    assert [(side.months, side.own) for side in question.sides] == [
+        (("2018-04",), "What did the force say on burglaries in April 2018?"),
+        (("2018-09",), "who was told of them in September 2018?"),
+    ]
+
+
+def test_a_label_with_its_number_is_no_name() -> None:
+    assert read("What became of Zek 2?").unknown_names == ()
+    assert read("What became of Zek?").unknown_names == ("Zek",)

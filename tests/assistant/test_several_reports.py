@@ -104,3 +104,20 @@ def test_a_question_about_the_present_says_when_only_an_older_report_answers_it(
     _, documents, notes = answer(ferries, "Who trained the search dogs of the ferry terminal?")
     assert documents == ["first"]
     assert not any("newer" in note for note in notes)
+
+
+def test_a_later_paper_answers_the_point_that_the_earlier_report_makes(ferries: Assistant) -> None:
+    said, documents, _ = answer(
+        ferries,
+        "In 2018 ferry passengers did not know where to report a theft on board. What was in place by June 2019?",
+    )
+    assert documents == ["second", "paper"]
+    assert "Posters in four languages" in said
+
+
+def test_a_count_that_one_side_does_not_give_is_not_made_up_from_its_nearest_words(ferries: Assistant) -> None:
+    said, documents, notes = answer(
+        ferries, "How many search dogs had passed their test in 2014, and how many boxes of records were there in 2018?"
+    )
+    assert documents == ["first"] and "two of five dogs" in said
+    assert any("Nothing on it was found in" in note and "2018" in note for note in notes)
