@@ -267,6 +267,9 @@
       link.removeAttribute("data-download-now");
       link.click();
     });
+    all("a[data-absolute]").forEach((link) => {
+      if (link.textContent !== link.href) link.textContent = link.href;
+    });
     all("[data-say]").forEach((source) => {
       source.removeAttribute("data-say");
       say(source.textContent);

@@ -4,6 +4,7 @@ Owns this view. Leaves how a document is read to `ingest`.
 """
 
 from collections import Counter
+from collections.abc import Sequence
 from html import escape
 
 from ingest.dates import spoken
@@ -33,7 +34,7 @@ def read_html(document: Document, here: str = "") -> str:
         f'<section class="desk-reading" aria-label="Document as read"><h3 tabindex="-1"{look}>'
         f'{escape(full_name(document))}</h3><p class="desk-small">The text as the computer read it, without layout and '
         f"pictures. {escape(counted(document))}</p>{BACK}"
-        f"{_warnings(document)}{_front_matter(document)}{_contents(sections)}{body}{_furniture(document)}{BACK}</section>"
+        f"{_notes('Noted while reading:', document.warnings)}{_front_matter(document)}{_contents(sections)}{body}{_furniture(document)}{BACK}</section>"
     )
 
 
@@ -97,20 +98,17 @@ def _paragraph(document: Document, paragraph: Paragraph, *, is_here: bool) -> st
     )
 
 
-def _warnings(document: Document) -> str:
-    if not document.warnings:
+def _notes(said: str, lines: Sequence[str]) -> str:
+    if not lines:
         return ""
-    items = "".join(f"<li>{escape(warning)}</li>" for warning in document.warnings)
-    return f'<div class="desk-notes"><p>Noted while reading:</p><ul>{items}</ul></div>'
+    items = "".join(f"<li>{escape(line)}</li>" for line in lines)
+    return f'<div class="desk-notes"><p>{said}</p><ul>{items}</ul></div>'
 
 
 def _front_matter(document: Document) -> str:
     """Lines in which the document says what it is; no answer cites them, but its facts come from them."""
     lines = [paragraph.text for paragraph in document.paragraphs if paragraph.kind is Kind.FRONT_MATTER]
-    if not lines:
-        return ""
-    items = "".join(f"<li>{escape(text)}</li>" for text in lines)
-    return f'<div class="desk-notes"><p>What the document says of itself:</p><ul>{items}</ul></div>'
+    return _notes("What the document says of itself:", lines)
 
 
 def _furniture(document: Document) -> str:

@@ -100,6 +100,7 @@ def take_briefing(browser: Browser, address: str, folder: Path) -> None:
     visitor.ask(WORDS.question)
     visitor.page.set_content(visitor.download("[data-send=brief-html]").decode())
     visitor.page.set_viewport_size({"width": 1000, "height": 1000})
+    visitor.page.evaluate("scrollTo(0, 0)")
     keep(visitor, folder / "briefing.png")
     visitor.leave()
 

@@ -1,6 +1,6 @@
 """Ten people with something to do, each driving the page: is the thing they came for truly there, in how many actions?
 
-Run with `-s` to see the counts; docs/tasks.md holds those of one run. Seconds are those of the page; a person also
+Run with `-s` to see the counts; docs/page.md holds those of one run. Seconds are those of the page; a person also
 reads and thinks.
 """
 
@@ -73,10 +73,14 @@ def officer_pastes_evidence_into_a_committee_report(someone: Visitor, store: Pat
     someone.may_read_the_clipboard()
     someone.ask(RESPONDING)
     someone.click("text=for a committee report")
-    someone.page.wait_for_function("document.getElementById('desk-spoken').textContent.startsWith('Copied')")
+    someone.see("Copied for a committee report.")
     pasted = someone.page.evaluate("navigator.clipboard.readText()")
     assert pasted.startswith(f"Evidence on the question: {RESPONDING}")
-    assert re.search(r"^1\. “Northmoor Police is inadequate at .*” \(PEEL 2021/22.*14 April 2022", pasted, re.MULTILINE)
+    assert re.search(
+        r"^1\. “Northmoor Police is inadequate at .*” \(Northmoor Police, PEEL 2021/22.*14 April 2022",
+        pasted,
+        re.MULTILINE,
+    )
     assert "Gathered by a machine" in pasted and "Fingerprint of the documents" in pasted
 
 
@@ -147,6 +151,7 @@ def officer_sends_a_colleague_the_link_to_an_answer(someone: Visitor, store: Pat
     someone.click("text=Link to this answer")
     href = someone.page.locator("[data-absolute]").get_attribute("href") or ""
     assert re.fullmatch(r"\?answer=[0-9a-f]{20}", href)  # nothing of the question is in it
+    assert someone.shown("[data-absolute]") == f"{someone.address}{href}"
     colleague = someone.somebody_else()
     someone.actions += 1  # the colleague opens it
     colleague.open(href)
