@@ -1,14 +1,19 @@
 """What several reports say on one subject: in date order, the newest first where none is named, and a later document's
 answer to an earlier one's point. Three invented inspections and a panel paper, with the real embedding model."""
 
+from dataclasses import replace
+
 import pytest
-from fakes import silent
+from fakes import document, paragraph, silent
 from ferries import write_ferries
 
 from assistant import Answer, Assistant, open_assistant
+from assistant.compare import behind
 from assistant.render import answer_text
 from index.build import build_store
 from index.embedder import MiniLM
+from index.retriever import Hit
+from ingest.document import Speaker
 from settings import Settings
 
 
@@ -121,3 +126,12 @@ def test_a_count_that_one_side_does_not_give_is_not_made_up_from_its_nearest_wor
     )
     assert documents == ["first"] and "two of five dogs" in said
     assert any("Nothing on it was found in" in note and "2018" in note for note in notes)
+
+
+def test_what_is_said_in_general_or_quoted_falls_behind_what_a_report_found() -> None:
+    said = {
+        speaker: behind(Hit(item, document("d", item), 0.5))
+        for speaker in (Speaker.INSPECTOR, Speaker.CONTEXT, Speaker.QUOTATION)
+        for item in (replace(paragraph("p", "Words."), speaker=speaker),)
+    }
+    assert said[Speaker.INSPECTOR] == 0 < said[Speaker.CONTEXT] < said[Speaker.QUOTATION]
