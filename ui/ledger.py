@@ -58,7 +58,8 @@ def ledger_html(register: Register, asked: Asked) -> str:
     """The points under the documents that issued them, a line each that opens; a time line above, and downloads."""
     points = wanted_points(register, asked)
     if not points:
-        return '<p class="desk-status" data-say>No point fits these filters.</p>'
+        none = "No point fits these filters." if register.points else "No document here asks for anything."
+        return f'<p class="desk-status" data-say>{none}</p>'
     has = sum(len(register.chain(point)) > 1 for point in points)
     place = {document.id: number for number, document in enumerate(issuing(register))}
     in_order = sorted(points, key=lambda point: place[point.document.id])

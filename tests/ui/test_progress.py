@@ -154,6 +154,11 @@ def test_a_briefing_from_the_ledger_cites_points_and_their_latest_word_and_names
     assert [each.paragraph.id for each in unanswered(REGISTER, findings)] == ["old#p003"]
 
 
+def test_an_empty_ledger_says_whether_the_filters_or_the_documents_are_the_reason() -> None:
+    assert "No point fits" in ledger_html(REGISTER, Asked(words="horses"))
+    assert "asks for anything" in ledger_html(Register((OLD,), (), ()), Asked())
+
+
 def test_after_the_first_inspection_on_a_scale_of_five_all_are_on_it_even_if_none_shows_its_middle_grade() -> None:
     def column(year: int, *grades: str) -> tuple[Inspection, list[Judgement]]:
         return Inspection("Northmoor Police", str(year), ()), [Judgement(OLD, "Vetting", each, ASKS) for each in grades]
