@@ -29,11 +29,12 @@ from assistant.holdings import Holdings
 from assistant.imprint import of_the_document
 from assistant.improvements import areas_for_improvement
 from assistant.ledger import followed, issued, numbered
+from assistant.lists import whole_list
 from assistant.premise import mistaken
 from assistant.question import Question, QuestionKind
 from assistant.replies import answered, by_status
 from assistant.selection import Chosen, Found, Selection, Shortfall, date_of, in_date_order, whole
-from assistant.sentences import Sentence, log_odds, score_sentences
+from assistant.sentences import Sentence, score_sentences
 from assistant.ungraded import ungraded
 from assistant.wish import Wish
 from index.query import Want
@@ -52,8 +53,6 @@ BEFORE = 1.5  # log odds; of the 56 follow-up questions 44 are right without it,
 ALIKE = 0.5  # share of the words of two paragraphs that both have, from which one may replace the other; not tuned
 ALIKE_AMONG = 4  # of the best paragraphs
 NEWER_MARGIN = 2.0  # log odds that a later report may lie behind the earlier one it repeats; not tuned
-LIST_LENGTH = 12  # items; a longer list is no answer to read out
-LIST_SUPPORT = 2  # items of one list among the first six hits that make the whole list the answer
 
 
 def select(question: Question, found: Found, holdings: Holdings, rarity: Mapping[str, float]) -> Selection | Shortfall:
@@ -154,7 +153,7 @@ def _choose(
     """The evidence by kind of question: several reports, one grade, a list, or the best paragraphs."""
     if len(found.by_period) > 1 or question.goes_on:
         return _by_report(question, expected, found, holdings, rarity)
-    items = _list(question, found.hits, holdings)
+    items = whole_list(question, found.hits, holdings)
     if items:
         return tuple(whole(item, holdings) for item in items)
     budget = DEFINITION_WORDS if question.kind is QuestionKind.DEFINITION else ANSWER_WORDS
@@ -235,19 +234,6 @@ def _repeats(one: Paragraph, other: Paragraph) -> bool:
 def _runs(text: str) -> set[tuple[str, ...]]:
     words = re.findall(r"\w+", text.lower())
     return {tuple(words[place : place + 4]) for place in range(len(words) - 3)}
-
-
-def _list(question: Question, hits: Sequence[Hit], holdings: Holdings) -> tuple[Paragraph, ...]:
-    """All items of the list that the best hits belong to or open; empty when the answer is not a list."""
-    for hit in hits[:2]:
-        items = holdings.lists.get(hit.paragraph.id, ())
-        support = sum(other.paragraph in items for other in hits[:6])
-        is_asked = question.kind is QuestionKind.LIST and log_odds(hit.score) > log_odds(hits[0].score) - 1
-        is_supported = hit is hits[0] and support >= LIST_SUPPORT and question.kind is not QuestionKind.YES_NO
-        opens_list = hit is hits[0] and hit.paragraph.text.endswith(":")
-        if 1 < len(items) <= LIST_LENGTH and (is_asked or is_supported or opens_list):
-            return items
-    return ()
 
 
 def _by_report(

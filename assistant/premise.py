@@ -15,7 +15,7 @@ from index.tokens import STOP_WORDS, content_stems, words
 from ingest.document import Document
 from ingest.register import PointKind
 
-_COUNTS = {
+COUNTS = {
     word: number
     for number, word in enumerate(
         [
@@ -40,7 +40,7 @@ _COUNTS = {
     )
 }
 _COUNTED = re.compile(
-    rf"\b(?:the|its|those|these|all|of|their)\s+({'|'.join(_COUNTS)}|\d{{1,2}})\s+(?P<what>[a-z][a-z ]+)", re.I
+    rf"\b(?:the|its|those|these|all|of|their)\s+({'|'.join(COUNTS)}|\d{{1,2}})\s+(?P<what>[a-z][a-z ]+)", re.I
 )
 _SUBJECT = re.compile(r"\b(?:about|on|regarding|concerning)\s+(?P<what>[a-z][\w' -]*)", re.I)
 
@@ -70,7 +70,7 @@ def _of_other_count(question: Question, holdings: Holdings) -> tuple[str, ...]:
     asked = frozenset(key for period in question.periods for key in period) or question.reference.documents
     if kind is None or said is None or not asked or not KINDS[kind].match(said["what"]):
         return ()
-    number = _COUNTS.get(said[1].lower()) or int(said[1])
+    number = COUNTS.get(said[1].lower()) or int(said[1])
     points = [p for p in holdings.register.points if p.kind is kind and p.document.id in asked and not p.is_restated]
     points = [p for p in points if p.document.metadata.kind in INSPECTIONS] or points
     totals = Counter(point.document.id for point in points)
@@ -83,6 +83,6 @@ def _of_other_count(question: Question, holdings: Holdings) -> tuple[str, ...]:
 
 
 def _counted(total: int, kind: PointKind) -> str:
-    spelled = next((word for word, number in _COUNTS.items() if number == total), str(total))
+    spelled = next((word for word, number in COUNTS.items() if number == total), str(total))
     head, _, rest = kind.value.partition(" ")
     return f"{spelled} {kind.value}" if total == 1 else f"{spelled} {head}s {rest}".strip()
