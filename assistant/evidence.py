@@ -49,6 +49,8 @@ SECOND_WORDS = 60  # of a second paragraph; with 45 no question more or fewer is
 # Log odds that a second paragraph may lie behind the first. Grounded answers and citation precision of dev, then of check:
 # 0.6: 73.2, 79.1; 65.6, 73.3. 1.2: 73.7, 79.0; 66.7, 73.9. 2: 76.1, 73.5; 66.7, 70.8. 3: 76.1, 65.6; 66.7, 64.8.
 SECOND_MARGIN = 1.2
+# A second paragraph brought none of these kinds one more right answer of 720; a fact or yes/no question loses without it.
+OF_ONE_PARAGRAPH = (QuestionKind.LIST, QuestionKind.NUMBER, QuestionKind.GRADE, QuestionKind.DEFINITION)
 BEFORE = 1.5  # log odds; of the 56 follow-up questions 44 are right without it, 44 with 1.0, 45 with 2.0: not tuned
 ALIKE = 0.5  # share of the words of two paragraphs that both have, from which one may replace the other; not tuned
 ALIKE_AMONG = 4  # of the best paragraphs
@@ -188,7 +190,7 @@ def _best(
         ranked = _newest_of_alike(ranked, lambda hit: wish.score(hit, sentences))
     first, *others = ranked
     chosen = [excerpt(first, looking_back(question, sentences), budget)]
-    for second in others[:1]:
+    for second in () if question.kind in OF_ONE_PARAGRAPH else others[:1]:
         behind = wish.score(first, sentences) - wish.score(second, sentences)
         if behind < SECOND_MARGIN and not _repeats(second.paragraph, first.paragraph):
             chosen.append(excerpt(second, sentences, SECOND_WORDS))
