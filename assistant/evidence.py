@@ -28,12 +28,13 @@ from assistant.holdings import Holdings
 from assistant.imprint import of_the_document
 from assistant.improvements import areas_for_improvement
 from assistant.ledger import followed, issued, numbered
+from assistant.lists import whole_list
 from assistant.premise import mistaken
 from assistant.question import Question
 from assistant.reasons import NOTE, why_graded
 from assistant.replies import answered, answers_by_side, by_status
 from assistant.selection import Chosen, Found, Selection, Shortfall, date_of, in_date_order, whole
-from assistant.sentences import Sentence, log_odds, paragraph_score, score_sentences
+from assistant.sentences import Sentence, paragraph_score, score_sentences
 from assistant.ungraded import ungraded
 from assistant.wants import QuestionKind
 from index.query import Want
@@ -47,13 +48,13 @@ SECOND_WORDS = 60  # of a second paragraph; with 45 no question more or fewer is
 # Log odds that a second paragraph may lie behind the first. Grounded answers and citation precision of dev, then of check:
 # 0.6: 73.2, 79.1; 65.6, 73.3. 1.2: 73.7, 79.0; 66.7, 73.9. 2: 76.1, 73.5; 66.7, 70.8. 3: 76.1, 65.6; 66.7, 64.8.
 SECOND_MARGIN = 1.2
+# A second paragraph brought none of these kinds one more right answer of 720; a fact or yes/no question loses without it.
+OF_ONE_PARAGRAPH = (QuestionKind.LIST, QuestionKind.NUMBER, QuestionKind.GRADE, QuestionKind.DEFINITION)
 ROW_UNASKED = 2.0  # log odds that a row of a table falls behind, of which the question has no word; not tuned
 ALIKE = 0.5  # share of the words of two paragraphs that both have, from which one may replace the other; not tuned
 ALIKE_AMONG = 4  # of the best paragraphs
 NEWER_MARGIN = 2.0  # log odds that a later report may lie behind the earlier one it repeats; not tuned
 _FIGURES = re.compile(r"[£\d][\d,.%/]*")
-LIST_LENGTH = 12  # items; a longer list is no answer to read out
-LIST_SUPPORT = 2  # items of one list among the first six hits that make the whole list the answer
 
 
 def select(question: Question, found: Found, holdings: Holdings, rarity: Mapping[str, float]) -> Selection | Shortfall:
@@ -161,7 +162,7 @@ def _choose(
     """The evidence by kind of question: several reports, one grade, a list, or the best paragraphs."""
     if len(found.by_period) > 1 or question.goes_on:
         return _by_report(question, found, holdings, rarity)
-    items = _list(question, found.hits, holdings)
+    items = whole_list(question, found.hits, holdings)
     if items:
         return tuple(whole(item, holdings.document_of[item.id]) for item in items)
     budget = DEFINITION_WORDS if question.kind is QuestionKind.DEFINITION else ANSWER_WORDS
@@ -199,7 +200,7 @@ def _best(
         ranked = _newest_of_alike(ranked, score)
     first, *others = ranked
     chosen = [excerpt(first, sentences, budget)]
-    for second in others[:1]:
+    for second in () if question.kind in OF_ONE_PARAGRAPH else others[:1]:
         if score[first.paragraph.id] - score[second.paragraph.id] < SECOND_MARGIN:
             chosen.append(excerpt(second, sentences, SECOND_WORDS))
     if question.query.years or question.reference.documents:
@@ -240,19 +241,6 @@ def _newest_of_alike(ranked: Sequence[Hit], score: Mapping[str, float]) -> list[
 def _alike(one: Paragraph, other: Paragraph) -> bool:
     first, second = set(content_stems(one.text)), set(content_stems(other.text))
     return len(first & second) >= ALIKE * len(first | second)
-
-
-def _list(question: Question, hits: Sequence[Hit], holdings: Holdings) -> tuple[Paragraph, ...]:
-    """All items of the list that the best hits belong to or open; empty when the answer is not a list."""
-    for hit in hits[:2]:
-        items = holdings.lists.get(hit.paragraph.id, ())
-        support = sum(other.paragraph in items for other in hits[:6])
-        is_asked = question.kind is QuestionKind.LIST and log_odds(hit.score) > log_odds(hits[0].score) - 1
-        is_supported = hit is hits[0] and support >= LIST_SUPPORT and question.kind is not QuestionKind.YES_NO
-        opens_list = hit is hits[0] and hit.paragraph.text.endswith(":")
-        if 1 < len(items) <= LIST_LENGTH and (is_asked or is_supported or opens_list):
-            return items
-    return ()
 
 
 def _by_report(question: Question, found: Found, holdings: Holdings, rarity: Mapping[str, float]) -> tuple[Chosen, ...]:
