@@ -160,7 +160,6 @@ def test_a_refusal_as_json_has_the_same_keys_and_says_why() -> None:
             "Northmoor floods",
         ),
         ("Northmoor Committee – First Report", "Northmoor Committee"),
-        ("PANEL ON THE STATE OF NORTHMOOR", "Panel on the State of Northmoor"),
     ],
 )
 def test_a_title_is_shortened_to_what_tells_it_from_others_and_names_its_body(title: str, short: str) -> None:
