@@ -1,6 +1,7 @@
 """Which module may import which, and where each heavy package lives; read from the source with `ast`."""
 
 import ast
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
@@ -124,6 +125,12 @@ def test_no_import_is_relative() -> None:
 def test_no_module_is_too_long_to_read_in_one_go() -> None:
     lengths = {module: len(read(module).splitlines()) for module in modules()}
     assert {module: length for module, length in lengths.items() if length > LONGEST} == {}
+
+
+def test_each_test_file_has_a_name_of_its_own() -> None:
+    """pytest takes two files of one name for the same module, and stops before any test runs."""
+    named = Counter(path.name for path in (ROOT / "tests").rglob("test_*.py"))
+    assert [name for name, count in named.items() if count > 1] == []
 
 
 def test_imports_inside_functions_are_seen() -> None:
